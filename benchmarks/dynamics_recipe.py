@@ -30,9 +30,7 @@ from make_rates import by_stack
 from ramify.reasoning.dynamics.evaluation.rate_scores import ChanceScores
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
 from ramify.reasoning.dynamics.own.rates import past_forecasts
-from ramify.reasoning.dynamics.rates.ahead import expected
 from ramify.reasoning.dynamics.rates.counts import any_of
-from ramify.reasoning.dynamics.rates.excitation import MEMORY
 from ramify.reasoning.dynamics.rates.model import ANY, Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
@@ -42,6 +40,7 @@ from ramify.reasoning.dynamics.rates.scatter import (
     WINDOW,
     PastForecast,
     dealt_of_late,
+    in_window,
     scattered,
 )
 from ramify.reasoning.dynamics.rates.stacked import learned_stack
@@ -100,12 +99,9 @@ def _plain(panel: Panel, t: PastForecast) -> PastForecast:
     """The same forecast by the level of the last 120 days, whatever volume and season."""
     past = panel.between(panel.first, t.day)
     level = t.fit.prior.level(t.tally.acts, t.tally.days)
-    back = past.reverse[t.pairs]
-    recent = tuple(past.window(p, t.day - MEMORY, MEMORY) for p in (t.pairs, back))
-    sides = level[t.pairs], level[back]
-    means = expected(t.fit.weights, sides, (recent[0], recent[1]), WINDOW).sum(1)
-    still = np.ones_like(t.season)
-    return replace(t, level=level, means=means, season=still)
+    still = np.ones((WINDOW, len(panel.classes)))
+    means, of_level = in_window(past, t.fit.weights, level, t.pairs, still)
+    return replace(t, level=level, means=means, of_level=of_level)
 
 
 def chances(panel: Panel, t: PastForecast, before: Sequence[PastForecast]) -> np.ndarray:

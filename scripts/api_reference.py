@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import ramify
+from ramify._value import described
 
 GROUPS = {
     "Verbs": inspect.isfunction,
@@ -46,10 +47,11 @@ def entry(name: str, one: Any) -> str:
 def fields(kind: type) -> Iterator[str]:
     """A line for each field of a value."""
     found = getattr(kind, "model_fields", {})
+    below = described(kind) if found else {}
     for name, field in found.items():
         hint = kind.__annotations__.get(name) or field.annotation
         default = "" if field.is_required() else ", optional"
-        said = f": {' '.join(field.description.split())}" if field.description else ""
+        said = f": {' '.join(below[name].split())}" if name in below else ""
         yield f"- `{name}` (`{hint}`{default}){said}"
     if found:
         yield ""

@@ -1,6 +1,6 @@
 """Scores what is read on real pages against what a careful person read there.
 
-    python scripts/score_pages.py TEXTS [--set tune|held-out|opened|fresh|unread|unread2] [--misses]
+    python scripts/score_pages.py TEXTS [--set tune|held-out|opened|fresh|opened-last|unread] [--misses]
     python scripts/score_pages.py TEXTS --base-url http://localhost:8080/v1 --model NAME
 
 TEXTS is the folder of the pages' texts, which the project does not hold; the
@@ -38,7 +38,7 @@ from tests.reading.gold.positions import sentences
 GOLD = Path(__file__).parent.parent / "tests" / "reading" / "pages"
 COOPERATION = frozenset(get_args(Plover)[:7])
 Status = Literal["happened", "alleged", "denied", "planned"]
-Part = Literal["tune", "held-out", "opened", "fresh", "unread", "unread2"]
+Part = Literal["tune", "held-out", "opened", "fresh", "opened-last", "unread"]
 Told = tuple[str, str]
 """The digest of a sentence, and the words in it that tell."""
 

@@ -23,6 +23,7 @@ ORDER = {
         "syntax", "time", "intake", "box", "actors", "holders", "actions", "events",
         "second_reader", "claims", "llm", "factcheck", "evaluation",
     ),
+    "ramify.reading.syntax": ("shallow", "repair"),
     "ramify.reading.intake": ("formats",),
     "ramify.reasoning": ("obligations", "dynamics", "exposure", "validation"),
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),
@@ -40,9 +41,13 @@ ASIDE = {("ramify.reasoning", "ramify.reading")}
 LAZY = {
     ("ramify.briefing.brief", "ramify.briefing.render.html"),
     ("ramify.briefing.brief", "ramify.briefing.page.page"),
+    ("ramify.briefing.brief", "ramify.briefing.table"),
 }
-"""A brief knows its page, and shows itself in a notebook; nothing else may look ahead."""
+"""A brief knows its page and its table, and shows itself in a notebook; nothing else may look
+ahead."""
 MOST = 16
+MOST_PLACES = 10
+"""Fields of a value that are told apart by their place alone."""
 HEAVY = {
     "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "onnxruntime", "pyarrow", "pydantic",
     "rich", "scipy", "spacy", "trafilatura",
@@ -142,6 +147,18 @@ def test_one_public_class_name_means_one_thing() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(file)
     assert {name: files for name, files in homes.items() if len(files) > 1} == {}
+
+
+def test_a_value_of_many_fields_is_built_by_name() -> None:
+    found = [
+        f"{file}:{call.lineno} {ast.unparse(call.func)}"
+        for file, path in FILES.items()
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and re.search(r"(^|\.)_?([A-Z]\w*|cls)$", ast.unparse(call.func))
+        and sum(not isinstance(one, ast.Starred) for one in call.args) > MOST_PLACES
+    ]
+    assert not found
 
 
 def test_the_front_door_opens_to_what_it_names() -> None:

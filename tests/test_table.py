@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import pickle
 import sys
 from datetime import date
 from pathlib import Path
@@ -61,6 +62,9 @@ RESULTS = {
     "groups": lambda: SYSTEM.groups("FIN"),
     "leaders": lambda: SYSTEM.leaders("USA"),
     "neighbours": lambda: SYSTEM.neighbours("RUS"),
+    "wars": lambda: SYSTEM.wars,
+    "at war": lambda: SYSTEM.at_war("RUS", "UKR"),
+    "territories": lambda: SYSTEM.territories,
     "changes": lambda: SYSTEM.changes(WORLD.at("2023-01-01")),
     "difference": lambda: compare_pacts(WORLD.pact("prk-rus-2024"), WORLD.pact("prk-sun-1961"))[0],
     "library": lambda: read([str(ROOT / "examples" / "summit-2024")], world=WORLD),
@@ -134,6 +138,12 @@ def test_a_table_of_values_goes_on_as_a_tuple_did() -> None:
     assert members == tuple(members)
     assert SYSTEM.members("YUG") == ()
     assert not SYSTEM.members("YUG")
+
+
+def test_a_table_goes_to_another_process() -> None:
+    members = SYSTEM.members("NATO")
+    assert pickle.loads(pickle.dumps(members)) == members
+    assert pickle.loads(pickle.dumps(members)).rows == members.rows
 
 
 def test_csv_goes_to_a_file_or_says_why_not(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def exposed(
     against: Day | None = None,
     actors: Iterable[str] = (),
     with_pacts: Iterable[Pact | str] = (),
-    without: Iterable[str] = (),
+    without: Iterable[Pact | str] = (),
     record: Record | Path | str | None = None,
     world: World | None = None,
 ) -> Exposure:
@@ -115,9 +115,9 @@ def exposed(
         on: the day looked at.
         against: the day it is compared with; the same day if left out.
         actors: whom to look at, by id or name; those whose pacts or memberships changed if none.
-        with_pacts: pacts to assume on `on`, as values, as `USA,JPN: defense`, or as ids of pacts
-            that are on file and not in force yet.
-        without: ids of pacts to leave out on `on`.
+        with_pacts: pacts to assume on `on`: new ones as values or as `USA,JPN: defense`, those on
+            file and not in force yet as values or by id.
+        without: pacts to leave out on `on`, by id or as values.
         record: events from which conduct is measured: a record, its file, or a folder of Parquet
             files; without one, conduct is not measured.
         world: the facts; the packaged ones if left out.

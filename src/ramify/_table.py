@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -122,12 +123,15 @@ class Tabular:
         writer.writerows([_csv_cell(cell) for cell in row] for row in self.rows)
 
     def to_markdown(self) -> str:
-        """The table in Markdown; what is in it is escaped."""
+        """The table in Markdown; what is in it is escaped, numbers have four digits."""
         lines = [self.columns, ("---",) * len(self.columns), *map(_marked, self.rows)]
         return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
     def to_html(self, most: int | None = None) -> str:
-        """The table in HTML; what is in it is escaped. Rows beyond `most` are counted."""
+        """The table in HTML; what is in it is escaped, numbers have four digits.
+
+        Rows beyond `most` are counted.
+        """
         rows = list(self.rows)
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
         body = "".join(f"<tr>{''.join(map(_td, row))}</tr>\n" for row in rows[:most])
@@ -154,7 +158,7 @@ class Table(Tabular, Generic[V]):
         self, values: Iterable[V], of: type, row: Callable[[V], tuple[Any, ...]] | None = None
     ) -> None:
         self._values, self._of = tuple(values), of
-        self._row = row or (lambda value: _cells(value, of))
+        self._row = row or partial(_cells, of=of)
 
     @property
     def row_type(self) -> type:
@@ -220,8 +224,19 @@ def _csv_cell(cell: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) and not number else text
 
 
+def shown(cell: object) -> str:
+    """A cell for a reader: as in a file, but numbers to four digits.
+
+    >>> shown(0.45053667), shown(71.14549), shown(2657.0), shown(1843219.3), shown(None)
+    ('0.4505', '71.15', '2657', '1843219', '')
+    """
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if 1000 <= abs(cell) < 1e15 else f"{cell:.4g}"
+    return _text(cell)
+
+
 def _marked(row: Sequence[object]) -> list[str]:
-    return [escape_markdown(_text(cell)) for cell in row]
+    return [escape_markdown(shown(cell)) for cell in row]
 
 
 def escape_markdown(text: str) -> str:
@@ -237,7 +252,7 @@ def escape_markdown(text: str) -> str:
 
 
 def _td(cell: object) -> str:
-    return f"<td>{escape(_text(cell))}</td>"
+    return f"<td>{escape(shown(cell))}</td>"
 
 
 def arrow_schema(of: type) -> pa.Schema:

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import textwrap
 from functools import cache
-from typing import Annotated, Any, Self
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from ramify._errors import InputError
 from ramify._print import one_line
 
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
 Line = Annotated[str, BeforeValidator(one_line)]
 """A text from outside that is shown on one line: a path, a name, a reason."""
 
-_set = object.__setattr__
+_set_fields, _set_names, _set_extra, _set_private = (
+    BaseModel.__dict__[slot].__set__
+    for slot in (
+        "__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__",
+    )
+)  # fmt: skip
+"""What sets the four things that a value of pydantic holds, faster than `object.__setattr__`."""
 
 
 class Value(BaseModel):
@@ -26,7 +41,19 @@ class Value(BaseModel):
     True
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The schema with what is written below each field."""
+        made = handler(schema)
+        fields = handler.resolve_ref_schema(made).get("properties", {})
+        for name, words in described(cls).items():
+            if name in fields:
+                fields[name].setdefault("description", words)
+        return made
 
     @classmethod
     def trusted(cls, fields: dict[str, Any]) -> Self:
@@ -41,11 +68,11 @@ class Value(BaseModel):
         >>> Pair.trusted({"a": 1, "b": 2}) == Pair(a=1, b=2)
         True
         """
-        value = cls.__new__(cls)
-        _set(value, "__dict__", fields)
-        _set(value, "__pydantic_fields_set__", _names(cls))
-        _set(value, "__pydantic_extra__", None)
-        _set(value, "__pydantic_private__", None)
+        value = object.__new__(cls)
+        _set_fields(value, fields)
+        _set_names(value, _names(cls))
+        _set_extra(value, None)
+        _set_private(value, None)
         return value
 
     def to_json(self, *, indent: int | None = None) -> str:
@@ -63,6 +90,37 @@ class Value(BaseModel):
             return cls.model_validate_json(text)
         except ValidationError as error:
             raise InputError(first_problem(error), where=where or cls.__name__) from None
+
+
+def described(of: type) -> dict[str, str]:
+    """What is written below the fields of a class and of those that it is made from.
+
+    >>> described(Value)
+    {}
+    """
+    kinds = reversed(of.__mro__)
+    return {name: words for kind in kinds for name, words in _described(kind).items()}
+
+
+@cache
+def _described(of: type) -> dict[str, str]:
+    """What is written below the fields of a class itself.
+
+    Read from its source when a schema is asked for: pydantic, told to use such texts, reads the
+    source of every class as it is made, which was a twentieth of the time of a brief.
+    """
+    try:
+        [node] = ast.parse(textwrap.dedent(inspect.getsource(of))).body
+    except (OSError, TypeError):  # no source, or no class of Python's
+        return {}
+    body = node.body if isinstance(node, ast.ClassDef) else []
+    return {
+        field.target.id: inspect.cleandoc(text.value.value)
+        for field, text in pairwise(body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant)
+        if isinstance(text.value.value, str)
+    }
 
 
 @cache

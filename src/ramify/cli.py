@@ -45,7 +45,7 @@ _PANELS = {
 for _panel, _commands in _PANELS.items():
     for _command in _commands:
         if isinstance(_command, typer.Typer):
-            app.add_typer(_command, rich_help_panel=_panel)
+            app.add_typer(_command, cls=Panels, rich_help_panel=_panel)
         else:
             app.command(_command.__name__, rich_help_panel=_panel)(_command)
 

@@ -68,7 +68,7 @@ def test_what_is_not_known_is_told_with_its_reason(brief_of: BriefOf) -> None:
 
 
 def entry(row: str, *actors: str, why: str = "", **fields: Any) -> dict[str, Any]:
-    cited = Cited(pact="t", article="3", words="Treaty, article 3")
+    cited = Cited(pact="t", article="3", name="Treaty", where="article 3")
     one = ScreenEntry(
         actors=actors, who=" and ".join(actors), what="defense", to="PRK", whom="North Korea",
         against=("KOR",), cites=(cited,), why=why, **fields,

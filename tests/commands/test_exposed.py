@@ -147,7 +147,7 @@ def test_theatres_are_told_with_intervals(run: Run, record: str) -> None:
     assert "What drives two regions at once looks the same" in " ".join(done.out.split())
     short = run("exposed", "--view", "theatres", "--record", record, "--periods", "2")
     assert short.code == 1
-    assert "years for 2 of theatres" in short.err
+    assert "years, too few for theatres in 2 periods" in short.err
 
 
 def test_conduct_is_measured_from_a_record(run: Run, record: str) -> None:
@@ -223,5 +223,6 @@ def test_who_was_no_state_and_what_is_not_covered_is_told(
 def test_a_pact_of_four_is_told_by_its_parties(run: Run) -> None:
     done = run("exposed", "--on", "2024-07-01", "--with", "USA,JPN,KOR,PHL: defense")
     assert done.code == 0
-    assert "Land frontier assumed pact of JPN, KOR, PHL, USA–North Korea: 0 → 237 km" in done.out
+    told = "assumed pact of Japan, South Korea, Philippines and United States with North Korea"
+    assert f"Land frontier of the {told}: 0 → 237 km" in " ".join(done.out.split())
     assert "South Korea, Philippines (assumed pact of USA, JPN, KOR, PHL, article 1)" in done.out

@@ -234,7 +234,30 @@ def test_json_holds_what_the_rows_of_an_answer_do_not(run: Run) -> None:
     states = json.loads(run("ramify", event, "-f", "json").out)["third states"]
     assert {row["side"] for row in states} == {"RUS", "PRK"}
     assert all(0 < row["usual"] < 1 for row in states)
-    assert f"Cases: {len(cases)}." in run("precedents", event, "-f", "md").out
+    assert f"\n{len(cases)} precedents, " in run("precedents", event, "-f", "md").out
+
+
+@pytest.mark.parametrize("name", ["forecast", "explain", "ramify", "precedents"])
+def test_markdown_of_an_expectation_tells_what_the_terminal_does(run: Run, name: str) -> None:
+    def words(text: str) -> list[str]:
+        return re.sub(r"[\\|─-]|of it|usual|count", " ", text).split()
+
+    printed, marked = (run(*COMMANDS[name], "-f", form).out for form in ("text", "md"))
+    assert sorted(words(printed)) == sorted(words(marked.partition("\n")[2]))
+
+
+def test_markdown_leaves_out_columns_without_a_value_and_rounds(run: Run) -> None:
+    asked = COMMANDS["exposed"]
+    head, _, first = run(*asked, "-f", "md").out.splitlines()[2:5]
+    assert "missing" in run(*asked, "-f", "csv").out.partition("\n")[0]
+    assert "missing" not in head
+    assert "| 2 | 4 | 2 | states |" in first
+
+
+def test_citations_are_text(run: Run) -> None:
+    done = run(*COMMANDS["brief"], "--cite", "-f", "json")
+    assert (done.code, done.out) == (2, "")
+    assert "citations are text, not json; leave out --format" in done.err
 
 
 def test_what_documents_say_is_escaped_in_tables(run: Run, tmp_path: Path) -> None:
@@ -259,7 +282,11 @@ def test_a_survey_writes_its_rows_or_prints_them(run: Run, tmp_path: Path) -> No
     path = tmp_path / "rows.json"
     assert "attacks" in run(*asked, "-o", str(path)).out
     assert json.loads(path.read_text(encoding="utf-8")) == listed
-    done = run(*asked, "-f", "md")
+    marked = run(*asked, "-f", "md").out
+    assert marked.startswith("# ") and marked.count("\n") == len(rows) + 4
+    assert run(*asked, "-o", str(tmp_path / "rows.md")).code == 0
+    assert (tmp_path / "rows.md").read_text(encoding="utf-8") == marked
+    done = run(*asked, "-f", "html")
     assert (done.code, done.out) == (2, "")
     done = run(*asked, "-f", "csv", "-o", str(path))
     assert (done.code, done.out) == (2, "")

@@ -137,3 +137,18 @@ def test_load_names_actors_by_the_folder(run: Run, folder: Path, tmp_path: Path)
     assert done.code == 0, done.err
     with Record.open(file, read_only=True) as store:
         assert {event.actor for event in store.events()} == {"ZUB"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Kim Jong Un", "kim-jong-un"), ("Hong Kong", "hong-kong"), ("NATOO", "NATO"),
+        ("North Atlantic Treaty", "nato"), ("kor-usa-1935", "kor-usa-1953"),
+    ],
+)  # fmt: skip
+def test_what_has_no_such_id_is_answered_with_the_id_it_has(
+    run: Run, typed: str, meant: str
+) -> None:
+    done = run("world", "show", typed)
+    assert (done.code, done.out) == (2, "")
+    assert f"unknown id '{typed}'; did you mean {meant}" in done.err

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -15,8 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ramify._errors import InputError, UsageError
+from ramify import World
+from ramify._errors import InputError, UnknownName, UsageError
 from ramify.record.adding import SetAside
+from ramify.record.asking.filters import Filter, FilterWords
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import (
     ArticleEvidence,
@@ -155,7 +158,8 @@ def test_order_is_by_date_and_unknown_dates_come_last(filled: Record) -> None:
         ({"action": "19"}, [STRIKE, UNDATED]),
         ({"action": ("195", "04")}, [VISIT, STRIKE]),
         ({"action": "1952"}, []),
-        ({"actor": "RUS' OR 1=1 --"}, []),
+        ({"since": "2024-06", "until": "2024-06-18"}, [VISIT]),
+        ({"until": "2024"}, [VISIT, TREATY, STRIKE]),
     ],
 )
 def test_queries(filled: Record, query: dict[str, object], found: list[Event]) -> None:
@@ -165,9 +169,27 @@ def test_queries(filled: Record, query: dict[str, object], found: list[Event]) -
 
 def test_a_query_that_cannot_be_meant_is_refused(filled: Record) -> None:
     with pytest.raises(UsageError, match="unknown CAMEO code '57'; did you mean 057"):
-        list(filled.events(action="57"))
+        filled.events(action="57")
+    with pytest.raises(UnknownName, match='unknown actor "RUS\' OR 1=1 --"'):
+        filled.events(actor="RUS' OR 1=1 --")
+    with pytest.raises(UnknownName, match="unknown source 'gdelt3'; did you mean gdelt2, gdelt1"):
+        filled.count(sources="gdelt3")
     with pytest.raises(UsageError, match="ends before it starts"):
-        list(filled.events(since=date(2024, 1, 2), until=date(2024, 1, 1)))
+        filled.events(since=date(2024, 1, 2), until=date(2024, 1, 1))
+
+
+def test_whoever_is_in_a_record_can_be_asked_for_by_whatever_id(filled: Record) -> None:
+    own = Event(when="2024-06-20", actor="MINE", action="042", target="PRK")
+    with pytest.raises(UnknownName, match="MINE"):
+        filled.count(actor="MINE")
+    filled.add([own])
+    assert list(filled.events(actor="MINE", target=World.packaged().actor("PRK"))) == [own]
+    assert filled.history("MINE", "PRK").num_rows == 1
+    assert list(filled.events(Filter(actor="NOBODY"))) == []
+
+
+def test_what_is_asked_by_words_is_what_a_filter_takes() -> None:
+    assert list(FilterWords.__annotations__) == [field.name for field in fields(Filter)]
 
 
 def test_events_can_be_read_while_others_are_added(filled: Record) -> None:

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 import pytest
 
-from ramify import World
+from ramify import Attack, Situation, World
 from ramify._errors import AmbiguousName, NotAnActor, NotThen, UnknownName
+from ramify.world.when import When
 
 WORLD = World.packaged()
 DAY = date(2024, 6, 1)
@@ -36,7 +37,7 @@ TODAY = {
     "LKA": "Sri Lanka (Ceylon)",
     "MDA": "Moldova, Republic of|Moldova (the Republic of)",
     "MKD": "Macedonia, the former Yugoslav Republic of|Macedonia (Former Yugoslav Republic of)|"
-    "The former Yugoslav Republic of Macedonia",
+    "The former Yugoslav Republic of Macedonia|FYR Macedonia|Macedonia, FYR",
     "MMR": "Myanmar (Burma)|Burma/Myanmar",
     "NLD": "Holland|Netherlands, Kingdom of the|Netherlands (Kingdom of the)",
     "PRK": "Korea DPR|D.P.R. Korea|DPRK|Korea, Dem. People's Rep.|DPR Korea|N. Korea|"
@@ -219,6 +220,16 @@ def test_every_date_argument_takes_a_date_its_text_or_a_moment() -> None:
         assert WORLD.actor("RUS").exists(on)
         assert WORLD.pact("nato").holds(on)
         assert WORLD.about.caveat(on) is None
+        assert Attack(attacker="PRK", victim="KOR", on=on).on == date(2024, 6, 20)
+        assert Situation(on=on, attacks=()).on == date(2024, 6, 20)
+
+
+def test_a_day_of_a_situation_may_be_a_year_or_today_and_no_other_text() -> None:
+    assert Attack(attacker="PRK", victim="KOR", on="2024").on == date(2024, 12, 31)
+    assert Situation(on="today", attacks=()).on == date.today()
+    with pytest.raises(ValueError, match="'yesterday' is not a day of the calendar"):
+        Attack(attacker="PRK", victim="KOR", on="yesterday")
+    assert str(When(datetime(2024, 6, 20, 12))) == "2024-06-20"
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,8 @@ def asked_event(text: str, world: World) -> Event:
     >>> event.actor, event.action, event.target, event.status
     ('RUS', '05', 'PRK', 'asked')
     """
+    if not isinstance(text, str):
+        raise UsageError(f"{type(text).__name__} is no event", repair=FORM)
     try:
         first, who, code, whom = _parts(text)
         when = _when(first)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, model_validator
 
+from ramify._table import Table
 from ramify._value import Value
 from ramify.briefing.asked import Given
 from ramify.briefing.basis import BriefBasis
@@ -28,6 +29,7 @@ from ramify.reading.factcheck.events import CheckedDocument
 from ramify.reading.library import Refused
 from ramify.reading.statements import Dropped, Mention, Unused
 from ramify.reasoning.obligations.screen import Screen
+from ramify.reasoning.validation.kept import Kept
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
@@ -35,7 +37,7 @@ from ramify.world.when import When
 if TYPE_CHECKING:
     from ramify.briefing.page.page import Page
 
-VERSION = 6
+VERSION = 7
 """Version of the JSON form, counted up whenever its fields change."""
 CaseStatus = Literal[
     "reported", "short of force", "alleged", "threatened", "asked", "supposed"
@@ -146,8 +148,8 @@ class Obliged(Value):
     """Pacts between two sides of what the documents report."""
     measures: tuple[ObligedLine, ...] = ()
     """Security Council measures that reported flows and clauses touch."""
-    kept: str = ""
-    """How often promises to fight were kept so far; empty where nobody must fight."""
+    kept: Kept | None = None
+    """How often promises to fight were kept so far; None where nobody must fight."""
 
     @property
     def pacts(self) -> set[str]:
@@ -184,7 +186,7 @@ class Provenance(Value):
 class Brief(Value):
     """What the events in some documents ramify into, in four voices that never mix."""
 
-    version: Literal[6]
+    version: Literal[7]
     """Version of this form."""
     on: date
     on_because: DayReason
@@ -214,6 +216,8 @@ class Brief(Value):
     """The model and the record behind the expected voice; None if rates answer, or nothing."""
     rests_on: str = ""
     """What the rates behind the expected voice rest on, in words."""
+    level: str = ""
+    """Whose level they have, and of which year; empty where no rates answer."""
     calibration: Curve | None = None
     """How the model behind the expected voice did on days it had not seen."""
     exposed: tuple[ExposedLine, ...] = ()
@@ -242,15 +246,18 @@ class Brief(Value):
         return (*told, *(event for event in self.asked.events if event not in told))
 
     @property
-    def lines(self) -> tuple[Ramification, ...]:
-        """The lines of all four voices, each once."""
+    def lines(self) -> Table[Ramification]:
+        """The lines of all four voices, each once; as a table with a row a line."""
+        from ramify.briefing.table import BriefRow, row_of
+
         bound = self.obliged
         bonds = [b for turn in bound.turns for b in (*turn.before, *turn.after)]
         compared = [change.line for turn in bound.turns for change in turn.compared]
         promised = [line for bond in (*bonds, *bound.bonds) for line in bond.lines]
         forced = [line for case in bound.cases for line in case.lines]
         said = (*promised, *compared, *forced, *bound.measures)
-        return tuple(dict.fromkeys((*said, *self.expected, *self.exposed, *self.claimed)))
+        every = dict.fromkeys((*said, *self.expected, *self.exposed, *self.claimed))
+        return Table(every, BriefRow, row_of)
 
     @model_validator(mode="before")
     @classmethod

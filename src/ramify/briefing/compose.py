@@ -152,6 +152,7 @@ def _by_record(
         "expected": follows.lines,
         "basis": follows.basis,
         "rests_on": follows.rests_on,
+        "level": follows.level,
         "calibration": follows.calibration,
         "claimed": tuple(claimed(question.claims, rates)),
         "checked": checked(question.library, world, past).documents,

@@ -15,6 +15,7 @@ from ramify.reasoning.obligations.questions.pact_diff import Change as PactChang
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
+from ramify.world.wording import PromiseTerms
 
 Voice = Literal["obliged", "expected", "exposed", "claimed"]
 BondStatus = Literal[
@@ -158,6 +159,10 @@ class ObligedLine(Ramification):
 
     voice: Literal["obliged"] = "obliged"
     strength: Legal
+    terms: PromiseTerms | None = None
+    """The promise that an article makes, from which `words` are made; None of anything else."""
+    over: bool = False
+    """Whether what excuses those who act is that a bond of the past has ended."""
 
 
 RATES, REACTIONS = "base rates", "reactions of third states"

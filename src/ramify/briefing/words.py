@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _OWN = ("'s", "'")
 _SHORT, _LONG, _LONGEST = 30, 120, 180
 """Characters of a claim told in short: at least, at most if a clause ends by then, and at most."""
+_PLURAL = ("Philippines", "Netherlands", "Maldives", "Bahamas", "Comoros", "Seychelles")
 _JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}
 _SECTORS = {
     "MIL": "military", "COP": "police", "SPY": "intelligence services", "LEG": "parliament",
@@ -74,14 +75,14 @@ def after_words(event: Event, names: Mapping[str, str]) -> str:
 
 def case_words(case: ForceCase, names: Mapping[str, str]) -> str:
     """A use of force as the heading over whom it binds."""
-    who, whom = (names.get(code, code) for code in (case.attacker, case.victim))
+    who, whom = (in_text(names.get(code, code)) for code in (case.attacker, case.victim))
     if case.answers:
         return f"If {who} answers {whom} by force"
     match case.told:
         case "reported":
             return f"Force reported: {who} against {whom}"
         case "short of force":
-            by = f", as {names.get(case.by, case.by)} has it," if case.by else ""
+            by = f", as told by {in_text(names.get(case.by, case.by))}," if case.by else ""
             return f"If what {who} did{by} counts as an armed attack on {whom}"
         case "alleged":
             by = f" by {names.get(case.by, case.by)}" if case.by else ""
@@ -89,6 +90,16 @@ def case_words(case: ForceCase, names: Mapping[str, str]) -> str:
         case "asked":
             return f"If {who} uses force against {whom}, as asked"
     return f"If {who} attacks {whom}"
+
+
+def in_text(name: str) -> str:
+    """A name as it stands in a sentence.
+
+    >>> in_text("United States"), in_text("Philippines"), in_text("South Korea")
+    ('the United States', 'the Philippines', 'South Korea')
+    """
+    plural = name.split()[0] == "United" or name in _PLURAL or name.endswith((" forces", " Union"))
+    return f"the {name}" if plural else name
 
 
 def _side(code: str, name: str | None, sector: str | None, names: Mapping[str, str]) -> str:

@@ -198,11 +198,58 @@ def _told(cell: object) -> object:
 
 
 def _markdown(result: Result) -> str:
+    """The rows under the title and above the notes; a column without any value is left out."""
+    from ramify._table import shown
+
+    columns = result.table.columns
+    rows = [[shown(cell) for cell in row] for row in result.table.rows]
+    kept = [n for n in range(len(columns)) if not rows or any(row[n] for row in rows)]
+    table = [columns[n] for n in kept], [[row[n] for n in kept] for row in rows]
+    return markdown(result.title, (), table, result.notes)
+
+
+def markdown(
+    title: str,
+    head: Iterable[str],
+    table: tuple[Sequence[str], Sequence[Sequence[str]]],
+    notes: Iterable[str],
+) -> str:
+    """A title, lines, a table and lines in Markdown; a line that is indented is put in a list.
+
+    >>> print(markdown("Why", ["called forth by", "  one"], (["a"], [["b|c"]]), []), end="")
+    # Why
+    <BLANKLINE>
+    called forth by
+    <BLANKLINE>
+    - one
+    <BLANKLINE>
+    | a |
+    | --- |
+    | b\\|c |
+    """
     from ramify._table import escape_markdown as escape
 
-    head = f"# {escape(result.title)}\n\n" if result.title else ""
-    notes = "".join(f"\n{escape(note)}\n" for note in result.notes if note)
-    return f"{head}{result.table.to_markdown()}{notes}"
+    columns, rows = table
+    named = [escape(name) for name in columns]
+    cells = [named, ["---"] * len(columns), *([escape(cell) for cell in row] for row in rows)]
+    grid = "".join(f"| {' | '.join(row)} |\n" for row in cells) if columns else ""
+    heading = f"# {escape(title)}\n" if title else ""
+    return "\n".join(filter(None, (heading, _listed(head), grid, _listed(notes))))
+
+
+def _listed(lines: Iterable[str]) -> str:
+    """Lines as paragraphs, and those that are indented as items, by how deep they are."""
+    from ramify._table import escape_markdown as escape
+
+    out, depths, before = "", [0], 0
+    for line in filter(str.strip, lines):
+        depth = len(line) - len(line.lstrip())
+        depths = [*(above for above in depths if above < depth), depth]
+        level = len(depths) - 1
+        apart = "\n" if out and not (level and before) else ""
+        item = f"{'  ' * (level - 1)}- " if level else ""
+        out, before = f"{out}{apart}{item}{escape(line)}\n", level
+    return out
 
 
 def _page(result: Result) -> str:

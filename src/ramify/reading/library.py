@@ -136,17 +136,33 @@ class Library(Value, Tabular):
 def _event(document: str, event: Event) -> EventRow:
     quote = next((e.quote for e in event.evidence if isinstance(e, TextEvidence)), None)
     return EventRow(
-        document, event.when, event.reported, event.status, event.holder or event.holder_name,
-        event.actor, event.actor_sector, event.action,
-        event.target, event.target_sector, event.place, quote,
-    )  # fmt: skip
+        document=document,
+        when=event.when,
+        reported=event.reported,
+        status=event.status,
+        holder=event.holder or event.holder_name,
+        actor=event.actor,
+        actor_sector=event.actor_sector,
+        action=event.action,
+        target=event.target,
+        target_sector=event.target_sector,
+        place=event.place,
+        quote=quote,
+    )
 
 
 def _claim(document: str, claim: Claim) -> ClaimRow:
     return ClaimRow(
-        document, claim.holder.name, claim.kind, claim.modality, claim.affirmed,
-        claim.content, claim.actors, claim.horizon, claim.evidence[0].quote,
-    )  # fmt: skip
+        document=document,
+        holder=claim.holder.name,
+        kind=claim.kind,
+        modality=claim.modality,
+        affirmed=claim.affirmed,
+        content=claim.content,
+        actors=claim.actors,
+        horizon=claim.horizon,
+        quote=claim.evidence[0].quote,
+    )
 
 
 def _of_event(row: EventRow) -> StatementRow:

@@ -24,8 +24,8 @@ from ramify.reading.second_reader.passages import Finder, Passages, title_of
 from ramify.reading.second_reader.second_opinion import second_missing, second_reader, seconded
 from ramify.reading.second_reader.sides import with_sides
 from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
-from ramify.reading.syntax.clauses import is_predicate
 from ramify.reading.syntax.parsers import packaged_parser
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.run_on import without_run_ons
 from ramify.reading.syntax.sentence import Parser, Sentence
 from ramify.reading.time.dates import find_dates

@@ -14,6 +14,7 @@ from ramify.world.when import When
 ClaimKind = Literal[
     "forecast", "cause", "warning", "recommendation", "intention", "characterisation"
 ]
+HolderKind = Literal["author", "actor", "reports", "scholars", "unnamed"]
 Modality = Literal[
     "almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely",
     "very likely", "almost certain", "possible", "certain", "should", "wants", "unstated",
@@ -56,7 +57,7 @@ class Holder(Value):
 
     name: str
     """As the text has it, or `the author`."""
-    kind: Literal["author", "actor", "reports", "scholars", "unnamed"] = "author"
+    kind: HolderKind = "author"
     actor: str | None = None
     """Id of the actor, where certain."""
     through: Holder | None = None

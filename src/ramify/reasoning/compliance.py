@@ -115,8 +115,8 @@ def _row(ruling: Ruling, article: str | None = None) -> RulingRow:
     flow, cited = ruling.flow, next(iter(ruling.evidence), None)
     resolution, paragraph = (cited.pact, cited.article) if cited else (None, None)
     return RulingRow(
-        article, flow.what, flow.sender, flow.receiver, flow.on,
-        ruling.finding, resolution, paragraph, ruling.why,
+        article=article, what=flow.what, sender=flow.sender, receiver=flow.receiver, on=flow.on,
+        finding=ruling.finding, resolution=resolution, paragraph=paragraph, why=ruling.why,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from ramify._nearest import nearest
 from ramify.reasoning.compliance import GRAVITY, Compliance, Finding, Flow, Judged, Ruling, rulings
 from ramify.record.events import Quantity
 from ramify.record.evidence import ArticleEvidence
+from ramify.world.actors import asked_name
 from ramify.world.sanctions import Designation, ListLaw, list_law
 from ramify.world.system import System
 from ramify.world.wording import listing
@@ -86,13 +87,14 @@ def judge(
 def _side(world: World, name: str | None, on: date) -> _Side:
     if name is None:
         return _Side(_ANYBODY, None, ())
+    name = asked_name(name)
     listed = tuple(one for one in world.designations if one.called(name))
     try:
         return _Side(name, world.resolve(name, on), listed)
     except RamifyError as error:
         if listed:
             return _Side(name, None, listed)
-        if isinstance(error, UnknownName) and not error.near:
+        if type(error) is UnknownName and not error.near:
             known = (words for one in world.designations for words in (one.name, *one.names))
             raise UnknownName(name, near=nearest(name, known)) from None
         raise

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ramify._errors import InputError, UsageError
 from ramify._extras import extras
 from ramify._files import replacing_folder
+from ramify._table import Table
 from ramify.record import rows, schema
 from ramify.record.adding import Added, SetAside, add
-from ramify.record.asking.filters import Filter
+from ramify.record.asking.filters import Filter, FilterWords
 from ramify.record.events import Event
 from ramify.record.opening import connect, unusable
 from ramify.record.pairs import PairHistories
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ramify.record.account import Account
     from ramify.record.coverage import Coverage
     from ramify.record.history import PastEvents
+    from ramify.world.actors import Actor
 
 
 class Record:
@@ -151,14 +153,25 @@ class Record:
         with self.transaction():
             return add(self._connection, events)
 
-    def events(self, **asked: Any) -> Iterator[Event]:
+    def events(self, chosen: Filter | None = None, **asked: Unpack[FilterWords]) -> Iterator[Event]:
         """Events in the order of their dates, those without a date last.
 
-        Takes what `Filter` takes: `since`, `until`, `actor`, `target`, `action` and others.
         Rows of feeds whose actor or act has no code in ramify, and acts of a sector on
         itself, are no events of this kind: `table` and `count` have them.
+
+        Args:
+            chosen: which events, instead of by words; its ids are taken as they are.
+            asked: what `Filter` takes: `since`, `until`, `actor`, `target`, `action` and others.
+
+        Raises:
+            UnknownName: neither the record nor the packaged facts have an id, or a code, a
+                class or a source is none; the message names the nearest. So do `table` and
+                `count`.
+            UsageError: an impossible day, a range that ends before it starts, or no actor.
         """
-        clause, values = Filter(**asked).where()
+        return self._events(*(chosen or self._asked(asked)).where())
+
+    def _events(self, clause: str, values: list[object]) -> Iterator[Event]:
         usable = f"{clause} AND {_WHOLE}" if clause else f"WHERE {_WHOLE}"
         cursor = self._connection.cursor()
         cursor.execute(f"{_SELECT} {usable} {_ORDER}", values)
@@ -166,26 +179,37 @@ class Record:
             for *cells, evidence in found:
                 yield rows.event_of(cells, evidence)
 
-    def table(self, **asked: Any) -> pa.Table:
+    def table(self, **asked: Unpack[FilterWords]) -> pa.Table:
         """Rows as an Arrow table, as in the view `events`; takes what `Filter` takes."""
-        clause, values = Filter(**asked).where()
+        clause, values = self._asked(asked).where()
         query = f"SELECT {_EVENTS} FROM event {clause} {_ORDER}"
         return self._connection.cursor().sql(query, params=values).to_arrow_table()
 
-    def history(self, actor: str, target: str) -> pa.Table:
+    def history(self, actor: str | Actor, target: str | Actor) -> pa.Table:
         """What an actor did to another, by day: few columns, so that it comes at once.
 
         The columns are `day`, `action`, `source`, `key` and `mentions`. The second question to
         a file keeps a copy in order of pairs beside it, for all later ones.
-        """
-        return self._pairs.of(self._connection.cursor(), actor, target)
 
-    def count(self, **asked: Any) -> int:
+        Raises:
+            UnknownName: neither the record nor the packaged facts have one of the ids.
+        """
+        from ramify.record.asking.sides import known_ids
+
+        cursor = self._connection.cursor()
+        return self._pairs.of(cursor, *known_ids(cursor, (actor, target)))
+
+    def count(self, **asked: Unpack[FilterWords]) -> int:
         """How many events there are; takes what `Filter` takes."""
-        clause, values = Filter(**asked).where()
+        clause, values = self._asked(asked).where()
         query = f"SELECT count(*) FROM event {clause}"
         row = self._connection.cursor().execute(query, values).fetchone()
         return int(row[0]) if row else 0
+
+    def _asked(self, asked: FilterWords) -> Filter:
+        from ramify.record.asking.sides import asked_of
+
+        return asked_of(self._connection.cursor(), dict(asked))
 
     def range(self) -> When | None:
         """From the first to the last day of dated events; None if there is none."""
@@ -193,10 +217,10 @@ class Record:
         row = self._connection.cursor().execute(query).fetchone()
         return When.between(*row) if row and row[0] else None
 
-    def set_aside(self) -> tuple[SetAside, ...]:
+    def set_aside(self) -> Table[SetAside]:
         """What loads have set aside, and why."""
         found = self._connection.cursor().execute(_SET_ASIDE).fetchall()
-        return tuple(SetAside(place=p, reason=r, content=c) for p, r, c in found)
+        return Table((SetAside(place=p, reason=r, content=c) for p, r, c in found), SetAside)
 
     def coverage(self) -> Coverage:
         """Which days of which source the record holds."""
@@ -204,11 +228,11 @@ class Record:
 
         return Coverage.of(self._connection.cursor())
 
-    def files(self) -> tuple[Account, ...]:
+    def files(self) -> Table[Account]:
         """The ledger: every file that was loaded, in the order of loading."""
-        from ramify.record.account import ledger
+        from ramify.record.account import Account, ledger
 
-        return ledger(self._connection.cursor())
+        return Table(ledger(self._connection.cursor()), Account)
 
     def past(self) -> PastEvents:
         """Who did what to whom on which day, as arrays; cached beside a record file."""

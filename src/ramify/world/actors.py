@@ -82,6 +82,19 @@ class Peopled(Protocol):
     def lives(self) -> tuple[Actor, ...]: ...
 
 
+def asked_name(given: object, kind: str = "actor") -> str:
+    """What somebody goes by where a name or an id is asked for: an actor goes by its id.
+
+    Raises:
+        UsageError: it is neither text nor an actor.
+    """
+    name = given.id if isinstance(given, Actor) else given
+    if not isinstance(name, str):
+        what = f"{type(given).__name__} is no {kind}"
+        raise UsageError(what, repair="give an id, such as FRA, or an Actor")
+    return name
+
+
 def known_actor(world: Peopled, actor: object) -> Actor:
     """The actor of an id, or the actor itself if the world has it.
 
@@ -89,10 +102,7 @@ def known_actor(world: Peopled, actor: object) -> Actor:
         UnknownName: there is none; the message names the nearest.
         UsageError: it is neither an id nor an actor.
     """
-    code = actor.id if isinstance(actor, Actor) else actor
-    if not isinstance(code, str):
-        what = f"{type(actor).__name__} is no actor"
-        raise UsageError(what, repair="give an id, such as FRA, or an Actor")
+    code = asked_name(actor)
     if code in world.actors:
         return world.actors[code]
     named = {life.name: life.id for life in world.lives}

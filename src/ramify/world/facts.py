@@ -339,13 +339,16 @@ class Facts:
         """
         return known_actor(self, code)
 
-    def called(self, code: str) -> str:
+    def called(self, code: str | Actor | Pact) -> str:
         """The name behind the id of an actor, a territory, a pact or an area.
+
+        What is none of them, as an id that only a record has, is spelled out as it is.
 
         >>> facts = Facts(PACKAGED)
         >>> facts.called("KOR"), facts.called("senkaku-islands"), facts.called("east-asia")
         ('South Korea', 'Senkaku Islands', 'East Asia')
         """
+        code = code.id if isinstance(code, Actor | Pact) else code
         if code in self.actors:
             return self.actors[code].name
         if code in self.territories:

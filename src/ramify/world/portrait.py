@@ -59,7 +59,7 @@ def groups(system: System) -> Table[Group]:
     """The groups that have members on the day, the largest first."""
     found = [code for code in system.actors if system.members(code)]
     full = {code: sum(m.status == "member" for m in system.members(code)) for code in found}
-    found.sort(key=lambda code: -len(system.members(code)))
+    found.sort(key=lambda code: -full[code])
     return Table([Group(code, system.actors[code].name, full[code]) for code in found], Group)
 
 

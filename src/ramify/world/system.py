@@ -19,6 +19,7 @@ from ramify.world.actors import (
     Partnership,
     Tenure,
     Territory,
+    asked_name,
     known_actor,
 )
 from ramify.world.control import on_day, unheld
@@ -184,19 +185,21 @@ class System:
         """
         return Table(self._partnerships.get(self._id(actor), ()), Partnership)
 
-    def territory(self, place: str) -> Territory:
+    def territory(self, place: str | Actor) -> Territory:
         """A territory as law and control see it on this day, by id or name.
 
-        A state's id stands for its own territory. A territory of whose holder nothing is
+        A state, or its id, stands for its own territory. A territory of whose holder nothing is
         known on the day has none, and no known owner.
 
         Raises:
-            UnknownName: no such territory.
+            UnknownName: no such territory; the message names the nearest.
+            UsageError: it is neither text nor an actor.
 
         >>> from ramify.world.world import World
         >>> World.packaged().at("2024-06-20").territory("Sevastopol").administered
         'RUS'
         """
+        place = asked_name(place, "territory")
         code = self.world.territory_ids.get(place.lower(), place)
         spell = self._spell(code)
         if spell is not None:
@@ -207,7 +210,9 @@ class System:
         if code in self.world.territories:
             return unheld(self.world.territories[code][0])
         known = [*self.world.territories, *self.states]
-        raise UnknownName(place, kind="territory", near=nearest(place, known))
+        begun = tuple(name for name in known if name.startswith(place.lower()))
+        near = begun[:3] if place else ()
+        raise UnknownName(place, kind="territory", near=near or nearest(place, known))
 
     def _homeland(self, actor: Actor) -> Territory:
         """A state's own territory: held by itself but for the days on which others held it."""
@@ -217,31 +222,31 @@ class System:
         return held or Territory(**known, recognised=actor.id, administered=actor.id)
 
     @cached_property
-    def territories(self) -> tuple[Territory, ...]:
+    def territories(self) -> Table[Territory]:
         """The territories that are coded for the day, whoever holds or claims them."""
         spells = map(self._spell, self.world.territories)
-        return tuple(spell for spell in spells if spell is not None)
+        return Table((spell for spell in spells if spell is not None), Territory)
 
     def _spell(self, place: str) -> Territory | None:
         """What holds of a place; a row without a first day has always held."""
         return on_day(self.world.territories.get(place, ()), self.on)
 
     @cached_property
-    def wars(self) -> tuple[War, ...]:
+    def wars(self) -> Table[War]:
         """The wars and uses of force that are going on.
 
         >>> from ramify.world.world import World
         >>> [war.id for war in World.packaged().at("1982-05-01").wars if "GBR" in war.victim]
         ['arg-gbr-1982']
         """
-        return tuple(war for war in self.world.wars if war.holds(self.on))
+        return Table((war for war in self.world.wars if war.holds(self.on)), War)
 
     @cached_property
-    def possible_wars(self) -> tuple[War, ...]:
+    def possible_wars(self) -> Table[War]:
         """Those of which it is not known whether they are going on, as their dates are coarse."""
-        return tuple(war for war in self.world.wars if war.holds(self.on) is None)
+        return Table((war for war in self.world.wars if war.holds(self.on) is None), War)
 
-    def at_war(self, a: str | Actor, b: str | Actor) -> tuple[War, ...]:
+    def at_war(self, a: str | Actor, b: str | Actor) -> Table[War]:
         """The wars going on that have two actors on their two sides, whoever began them.
 
         Raises:
@@ -252,7 +257,7 @@ class System:
         [('IRQ',)]
         """
         one, other = self._id(a), self._id(b)
-        return tuple(war for war in self.wars if war.between(one, other))
+        return Table((war for war in self.wars if war.between(one, other)), War)
 
     @cached_property
     def uncertain(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from ramify.world.wording import listing
 
 Kind = Literal["war", "armed attack", "armed aggression"]
 """A war; force short of one; or a part in another's attack that is not force of one's own."""
+Dispute = Literal["who began", "right to it"]
 Finding = Literal[
     "security council", "general assembly", "secretary-general", "league of nations", "icj",
     "ecthr", "arbitration", "tribunal", "inquiry", "admitted", "declared", "scholars",
@@ -76,7 +77,7 @@ class War(Value):
     finding: Finding
     citation: str | None = None
     """Symbol of the resolution or name of the judgment that is the finding."""
-    disputed: Literal["who began", "right to it"] | None = None
+    disputed: Dispute | None = None
     """Whether it is disputed who used force first, or only whether that was lawful."""
     readings: tuple[str, ...] = ()
     """The readings of a dispute, each as `who holds it: what they say`."""

@@ -6,9 +6,9 @@ import calendar
 import re
 from datetime import date, datetime
 from functools import total_ordering
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from ramify._errors import UsageError
@@ -48,7 +48,7 @@ class When:
     end: date
 
     def __init__(self, text: str | date | When) -> None:
-        text = str(text)
+        text = str(text.date() if isinstance(text, datetime) else text)
         first, slash, last = text.partition("/")
         start, end = _bounds(first)
         if slash:
@@ -150,6 +150,22 @@ def day(on: Day) -> date:
     (datetime.date(2024, 6, 20), datetime.date(2024, 2, 29))
     """
     return _first_and_last(on)[1]
+
+
+def _asked(given: Any) -> Any:
+    """A field's day from its text; what is no text is left to the field itself.
+
+    Raises:
+        ValueError: the text is no day.
+    """
+    try:
+        return day(given) if isinstance(given, str | datetime) else given
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+
+
+DayField = Annotated[date, BeforeValidator(_asked)]
+"""The day of a value, which takes what `day` takes."""
 
 
 def first_day(on: Day) -> date:

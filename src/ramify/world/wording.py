@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
-from ramify.world.pacts import Commitment, Scope, Strength, Trigger
+from ramify._value import Value
+from ramify.world.pacts import Commitment, Condition, Scope, Strength, Trigger
 from ramify.world.when import When
 
 FORMS: dict[Strength, str] = {
@@ -17,11 +19,16 @@ FORMS: dict[Strength, str] = {
     "good offices": "by good offices",
 }
 """With what a promise is kept, by its text."""
-_CONDITIONS = {
+_MANY: dict[Strength, str] = {
+    "all means at its disposal": "with all means at their disposal",
+    "action it deems necessary": "by such action as they deem necessary",
+}
+"""The same of several who keep it."""
+_CONDITIONS: dict[Condition, str] = {
     "unprovoked": "if it is unprovoked",
     "consultation first": "after consultation",
-    "constitutional processes": "by each side's constitutional processes",
-    "own laws": "in line with each side's own laws",
+    "constitutional processes": "by {own} constitutional processes",
+    "own laws": "in line with {own} own laws",
     "article 51": "under Article 51 of the UN Charter",
     "security council decision": "if the Security Council so decides",
     "until security council acts": "until the Security Council has acted",
@@ -98,6 +105,20 @@ def spoken(when: When) -> str:
     return f"{when.start.day} {month}" if when.precision == "day" else month
 
 
+def day_and_month(day: date) -> str:
+    """A day of a year that goes without saying.
+
+    >>> day_and_month(date(2024, 9, 17))
+    '17 September'
+    """
+    return f"{day.day} {month_name(day)}"
+
+
+def month_name(day: date) -> str:
+    """The month of a day."""
+    return _MONTHS[day.month - 1]
+
+
 def trigger_words(trigger: Trigger, name: Name = spelled) -> str:
     """What sets a commitment off.
 
@@ -145,27 +166,60 @@ def _but(scope: Scope, name: Name) -> str:
     return but + (", on land only that of the parties" if scope.of_parties else "")
 
 
+class PromiseTerms(Value):
+    """What a commitment binds to, as parts that a sentence of any number of givers is made from."""
+
+    what: str
+    """Its type and what sets it off."""
+    scope: str = ""
+    """Where the attack must fall."""
+    strength: Strength = "unknown"
+    conditions: tuple[Condition, ...] = ()
+    helped_by: str = ""
+    """Whose help it waits for."""
+
+    def words(self, joint: str = "; ", own: str = "each side's", *, many: bool = False) -> str:
+        """The parts as a clause: of `many` givers, whose `own` laws it hangs on.
+
+        >>> terms = PromiseTerms(what="defense", strength="armed force", conditions=("own laws",))
+        >>> terms.words(", ", "its")
+        'defense, with armed force, in line with its own laws'
+        """
+        form = FORMS.get(self.strength, "")
+        form = _MANY.get(self.strength, form) if many else form
+        conditions = (_CONDITIONS[one].format(own=own) for one in self.conditions)
+        helped = f"once {self.helped_by} helps" if self.helped_by else ""
+        return joint.join(filter(None, (self.what, self.scope, form, *conditions, helped)))
+
+
 def commitment_words(commitment: Commitment, name: Name = spelled) -> str:
     """A commitment as a clause: type, trigger, scope, strength, conditions.
 
     >>> commitment_words(Commitment(type="consultation", trigger=Trigger(event="threat")))
     'consultation upon threat'
     """
+    return terms_of(commitment, name).words()
+
+
+def terms_of(commitment: Commitment, name: Name = spelled) -> PromiseTerms:
+    """A commitment as the parts of its clause."""
     kind: str = commitment.type
-    words = f"{kind}: {commitment.field}" if commitment.field else kind
+    what = f"{kind}: {commitment.field}" if commitment.field else kind
     if commitment.trigger:
-        words += f" upon {trigger_words(commitment.trigger, name)}"
-    details = []
+        what += f" upon {trigger_words(commitment.trigger, name)}"
+    scope = ""
     if commitment.scope:
         against = commitment.trigger.against if commitment.trigger else ()
         afield = bool(against) and "territory" not in against
-        details.append(scope_words(commitment.scope, name, afield))
-    if commitment.strength in FORMS:
-        details.append(FORMS[commitment.strength])
-    details += [_CONDITIONS[condition] for condition in commitment.conditions]
-    if commitment.once_helped_by:
-        details.append(f"once {listing(map(name, commitment.once_helped_by), 'or')} helps")
-    return "; ".join([words, *details])
+        scope = scope_words(commitment.scope, name, afield)
+    by = commitment.once_helped_by
+    return PromiseTerms(
+        what=what,
+        scope=scope,
+        strength=commitment.strength,
+        conditions=commitment.conditions,
+        helped_by=listing(map(name, by), "or") if by else "",
+    )
 
 
 def counted(count: int, thing: str) -> str:

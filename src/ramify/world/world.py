@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from ramify._errors import AmbiguousName, InputError
+from ramify.world.actors import Actor, asked_name
 from ramify.world.facts import PACKAGED, Facts
 from ramify.world.names.gazetteer import Gazetteer
 from ramify.world.names.unresolved import not_then, unknown
@@ -93,7 +94,7 @@ class World(Facts):
         """
         return _system(self, day(on))
 
-    def resolve(self, name: str, on: Day | None = None) -> str:
+    def resolve(self, name: str | Actor, on: Day | None = None) -> str:
         """The id of the one actor that a code or name means on a day.
 
         Codes come first, and mean the actor on any day; a name means who bears it on that
@@ -103,11 +104,12 @@ class World(Facts):
             UnknownName: nobody has that name; the message says what it is, or the nearest.
             AmbiguousName: several have it.
             NotThen: who has it did not exist on the day; the message says when.
+            UsageError: it is neither text nor an actor, or the day is none.
 
         >>> World.packaged().resolve("Korea, Rep.", "2020-01-01")
         'KOR'
         """
-        when = day("today" if on is None else on)
+        when, name = day("today" if on is None else on), asked_name(name)
         if name.strip().upper() in self.actors:
             return name.strip().upper()
         found = self.gazetteer.resolve(name, when)

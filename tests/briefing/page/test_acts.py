@@ -94,14 +94,14 @@ def test_of_two_who_fight_nobody_is_said_to_have_begun(quotes: list[str], both: 
 @pytest.mark.parametrize(
     ("sentence", "loose"),
     [
-        ("“Trump refused”", True),
-        ("“The United States and France had brokered it”", True),
-        ("“Seoul and Tokyo agreed” (19 June 2024)", True),
-        ("“Iran praised them”", True),
-        ("“Trump refused to lift the sanctions”", False),
-        ("“Greece condemned the threats”", False),
-        ("“Russia said that the border was closed, and that Ukraine had mined it”", False),
-        ("“Russia came” (19 June 2024)", False),
+        ("Trump refused", True),
+        ("The United States and France had brokered it", True),
+        ("Seoul and Tokyo agreed", True),
+        ("Iran praised them", True),
+        ("Trump refused to lift the sanctions", False),
+        ("Greece condemned the threats", False),
+        ("Russia said that the border was closed, and that Ukraine had mined it", False),
+        ("Russia came", False),
         ("", False),
     ],
 )

@@ -118,9 +118,13 @@ def test_what_the_parties_of_a_treaty_must_do_is_no_claim(
     assert len(claims(sheet(brief_of, claimed=(claim,), obliged=obliged))) == told
 
 
-@pytest.mark.parametrize(("action", "told"), [("130", 0), ("111", 1)])
-def test_what_its_holder_threatens_is_no_claim(action: str, told: int, brief_of: BriefOf) -> None:
-    act = Event(when="2024-06-30", actor="KOR", action=action, target="PRK")
+@pytest.mark.parametrize(
+    ("action", "told_in", "told"), [("130", "lead", 0), ("130", "body", 1), ("111", "lead", 1)]
+)
+def test_what_its_holder_threatens_at_the_head_of_a_text_is_no_claim(
+    action: str, told_in: str, told: int, brief_of: BriefOf
+) -> None:
+    act = Event(when="2024-06-30", actor="KOR", action=action, target="PRK", told_in=told_in)
     claim = claimed(1, actors=("KOR", "PRK"))
     assert len(claims(sheet(brief_of, claimed=(claim,), happened=(act,)))) == told
 
@@ -199,13 +203,28 @@ def test_three_details_told_differently_are_told_with_three_values(brief_of: Bri
 def test_values_of_a_kind_that_is_no_date_number_or_place_are_of_who_was_hurt(
     brief_of: BriefOf,
 ) -> None:
-    def words_of(detail: str) -> str:
-        values = (("d.txt", f"2 {detail}"), ("e.txt", f"3 {detail}"))
-        found = Differing(event=told(), detail=detail, values=values)
-        return checked(sheet(brief_of, differ=(found,))).apart[0].words
+    values = (("d.txt", "2 killed"), ("e.txt", "3 killed"))
+    found = Differing(event=told(), detail="killed", values=values)
+    [row] = checked(sheet(brief_of, differ=(found,))).apart
+    assert row.words.startswith("the documents differ on how many Russia killed: 2 (")
 
-    assert words_of("killed").startswith("the documents differ on how many Russia killed: 2 (")
-    assert words_of("date").startswith("the documents differ on the date of Russia")
+
+@pytest.mark.parametrize(
+    ("code", "act"),
+    [
+        ("042", "visits and talks by Russia with North Korea"),
+        ("040", "visits and talks of Russia and North Korea"),
+        ("070", "aid by Russia to North Korea"),
+        ("190", "use of force by Russia against North Korea"),
+    ],
+)
+def test_the_act_whose_day_differs_is_told_with_the_word_of_its_class(
+    code: str, act: str, brief_of: BriefOf
+) -> None:
+    values = (("d.txt", "1 May"), ("e.txt", "2 May"))
+    found = Differing(event=told(action=code), detail="date", values=values)
+    [row] = checked(sheet(brief_of, differ=(found,))).apart
+    assert row.words.startswith(f"the documents differ on the date of the {act}: 1 May (")
 
 
 def test_a_ratification_by_the_two_parties_is_told_with_the_treaty_that_waits(
@@ -214,7 +233,7 @@ def test_a_ratification_by_the_two_parties_is_told_with_the_treaty_that_waits(
     ratified = Event(when="2024-11-09", actor="RUS", action="057", target="PRK")
     obliged = Obliged(turns=(turn("2024-06-19", "2024-12-04"),))
     [row] = watch(sheet(brief_of, obliged=obliged, coming=(ratified,)))
-    assert "ratified 2024-11-09 by Russia; in force 2024-12-04" in row.words
+    assert "(ratified 9 November 2024 by Russia; in force 4 December 2024)" in row.words
 
 
 @pytest.mark.parametrize(("days", "open_"), [(92, True), (93, False)])
@@ -227,12 +246,20 @@ def test_whom_a_threat_would_bind_is_open_for_92_days(
 
 
 @pytest.mark.parametrize(
-    ("acts", "said"), [(1, "who used the force told"), (2, "who used force in 2 events")]
+    ("days", "said"),
+    [
+        (["2024-06-30"], "who used the force on 30 June 2024"),
+        (["2024-06"], "who used the force"),
+        ([None], "who used the force"),
+        (["2024-06-30", "2024-06-29"], "who used force in 2 events"),
+    ],
 )
-def test_who_used_force_is_asked_of_each_act(acts: int, said: str, brief_of: BriefOf) -> None:
+def test_who_used_force_is_asked_of_each_act(
+    days: list[str | None], said: str, brief_of: BriefOf
+) -> None:
     shots = tuple(
-        told(f"Gunmen fired {n} shots.", action="190", actor="---", told_in="lead")
-        for n in range(acts)
+        told(f"Gunmen fired {n} shots.", when=day, action="190", actor="---", told_in="lead")
+        for n, day in enumerate(days)
     )
     assert words(unknown(sheet(brief_of, happened=shots))) == [said]
 
@@ -271,7 +298,7 @@ def test_force_that_is_alleged_and_denied_is_open_by_the_first_line_on_it(
     obliged = Obliged(cases=(open_case(shots, "alleged"),))
     page = sheet(brief_of, NUMBERS, obliged=obliged, happened=(said,), alleged=(shots,))
     row = unknown(page)[0]
-    assert row.words.endswith("; Russia denies it") is denies
+    assert row.words.endswith(", which Russia denies") is denies
     assert row.cites == ((3, 7) if denies else (3,))
 
 

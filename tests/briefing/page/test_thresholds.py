@@ -7,24 +7,28 @@ from typing import Any
 
 import pytest
 
+from ramify import Event
 from ramify.briefing.brief import Brief, Obliged
 from ramify.briefing.cite import CitedSource, DayReason
 from ramify.briefing.page.acts import LATELY, LONGEST, leading, leads, newness, quoted
 from ramify.briefing.page.bottom import bottom
+from ramify.briefing.page.checked import DifferingRow
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.heading import heading
-from ramify.briefing.page.leads.law import owed
 from ramify.briefing.page.leads.line import Candidate, candidate
 from ramify.briefing.page.leads.news import differing, reported, said
+from ramify.briefing.page.leads.treaty import owed
 from ramify.briefing.page.page import page_of
 from ramify.briefing.page.ranking import Weight
-from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.page.row import Sheet
 from ramify.briefing.ramification import (
     ArticleRef,
     EventRef,
     Legal,
     ObligedLine,
 )
+from ramify.world.when import When
+from ramify.world.wording import PromiseTerms
 from tests.briefing.conftest import BriefOf
 from tests.briefing.page.parts import (
     FACTS,
@@ -117,14 +121,37 @@ def test_what_is_no_news_leads_only_where_nothing_else_does() -> None:
     assert words(bottom([old, weighed(1)])) == ["line 1"]
 
 
-def test_three_acts_are_told_for_themselves_each_half_third_as_new(brief_of: BriefOf) -> None:
-    acts = [told(f"Russia came to town {n} on 30 June.", start=40 * n) for n in range(4)]
+def aid(quote: str = "Russia sold arms.", start: int = 0, **fields: Any) -> Event:
+    """Aid, which is no mere meeting, told in one sentence."""
+    return told(quote, start, **{"action": "070", **fields})
+
+
+def test_five_acts_are_told_for_themselves_each_newer_by_the_third_power_of_its_place(
+    brief_of: BriefOf,
+) -> None:
+    acts = [aid(f"Russia sold {n} tanks on 30 June.", start=40 * n) for n in range(6)]
     found = [weight for weight, _ in reported(sheet(brief_of, happened=tuple(acts)))]
-    assert [weight.fresh for weight in found] == pytest.approx([1, 1 / 2, 1 / 3])
+    assert [weight.fresh for weight in found] == pytest.approx([n**-3 for n in range(1, 6)])
+
+
+def test_a_meeting_below_the_first_sentences_is_no_news(brief_of: BriefOf) -> None:
+    assert not list(reported(sheet(brief_of, happened=(told(),))))
+    assert len(list(reported(sheet(brief_of, happened=(told(told_in="lead"),))))) == 1
+    shots = aid(action="190", told_in="lead", target="KOR")
+    beside = told(start=40, told_in="lead"), shots
+    assert len(list(reported(sheet(brief_of, happened=beside)))) == 1, "nor is one beside force"
+
+
+@pytest.mark.parametrize(("length", "told_apart"), [(6, 0), (7, 1)])
+def test_six_words_of_talk_without_a_day_are_no_news(
+    length: int, told_apart: int, brief_of: BriefOf
+) -> None:
+    few = told(" ".join(["Russia", *["spoke"] * (length - 1)]), when=None, action="111")
+    assert len(list(reported(sheet(brief_of, happened=(few,))))) == told_apart
 
 
 def test_an_undated_act_below_the_first_sentences_is_half_as_new(brief_of: BriefOf) -> None:
-    [(weight, _)] = reported(sheet(brief_of, happened=(told(when=None),)))
+    [(weight, _)] = reported(sheet(brief_of, happened=(aid(when=None),)))
     assert weight.fresh == 0.5
 
 
@@ -145,15 +172,15 @@ def test_what_the_two_parties_of_a_treaty_that_is_told_do_is_no_news_beside_it(
     brief_of: BriefOf,
 ) -> None:
     obliged = Obliged(turns=(turn("2024-06-19"),))
-    assert not list(reported(sheet(brief_of, happened=(told(),), obliged=obliged)))
-    other = told(target="KOR")
+    assert not list(reported(sheet(brief_of, happened=(aid(),), obliged=obliged)))
+    other = aid(target="KOR")
     assert len(list(reported(sheet(brief_of, happened=(other,), obliged=obliged)))) == 1
 
 
 def test_the_first_breach_is_told_by_its_measure_and_a_second_by_its_sentence(
     brief_of: BriefOf,
 ) -> None:
-    acts = told("Russia bought shells."), told("Russia bought tanks.", 40)
+    acts = aid("Russia bought shells."), aid("Russia bought tanks.", 40)
     breaks = Legal(status="breaches", article=ArticleRef(pact="p", article="4"))
     breached = tuple(
         promise("RUS").model_copy(update={"strength": breaks, "cause": EventRef(event=act)})
@@ -175,7 +202,7 @@ def test_nothing_is_said_of_an_old_act_of_the_only_two_that_are_known(brief_of: 
 def test_what_somebody_alleges_is_half_as_certain(
     status: str, certain: float, brief_of: BriefOf
 ) -> None:
-    act = told(status=status, holder_name="Kyiv")
+    act = aid(status=status, holder_name="Kyiv")
     field = {"alleged": (act,)} if status == "alleged" else {"happened": (act,)}
     [(weight, _)] = reported(sheet(brief_of, **field))
     assert weight.certain == certain
@@ -193,7 +220,8 @@ def test_what_several_say_is_less_certain_than_what_came_after_all() -> None:
 
 @pytest.mark.parametrize(("day", "shown"), [("2024-06-22", 0), ("2024-06-23", 1)])
 def test_a_day_told_three_days_off_is_a_slip(day: str, shown: int) -> None:
-    row = PageRow(words=f"Russia came (2024-06-19); on file: {day}")
+    days = When("2024-06-19").start, When(day).start
+    row = DifferingRow(words=f"Russia came (2024-06-19); on file: {day}", days=days)
     lines = list(differing([row]))
     assert len(lines) == shown
     assert all((weight.fresh, weight.certain) == (0.8, 1) for weight, _ in lines)
@@ -204,6 +232,7 @@ def promise(*actors: str) -> ObligedLine:
     return ObligedLine(
         actors=actors, action="defense", targets=("PRK",), words="defense upon attack",
         strength=Legal(status="owed", article=article), cause=article, evidence=FACTS,
+        terms=PromiseTerms(what="defense upon attack"),
     )  # fmt: skip
 
 
@@ -214,11 +243,16 @@ def test_four_who_owe_are_named_and_five_counted(brief_of: BriefOf) -> None:
     assert owed(promise(*four), page) == f"{names} owe North Korea defense upon attack (article 4)"
     assert owed(promise(*four, "CHN"), page).startswith("5 parties owe North Korea")
     assert owed(promise("RUS"), page).startswith("Russia owes North Korea")
-    means = {"words": "help by all means at its disposal"}
+    hangs = PromiseTerms(
+        what="defense", strength="all means at its disposal", conditions=("own laws",)
+    )
     said = [
-        owed(promise(*who).model_copy(update=means), page) for who in (("RUS",), ("RUS", "KOR"))
+        owed(promise(*who).model_copy(update={"terms": hangs}), page)
+        for who in (("RUS",), ("RUS", "KOR"))
     ]
-    assert ["its disposal" in said[0], "their disposal" in said[1]] == [True, True]
+    assert ["its own laws" in said[0], "their own laws" in said[1]] == [True, True]
+    each = promise("RUS", "PRK").model_copy(update={"targets": ("PRK", "RUS")})
+    assert owed(each, page).startswith("Russia and North Korea owe each other defense upon attack")
 
 
 @pytest.mark.parametrize(("days", "news"), [(92, True), (93, False)])
@@ -271,7 +305,26 @@ def test_copies_are_no_independent_texts(
     ]
     found = heading(sheet(brief_of, sources=tuple(sources), mentioned=("RUS",)))
     assert found.sources == said
-    assert found.topic == ("a" if said != "2 documents" else "Russia")
+    assert found.topic == ("a" if said != "2 documents" else "a · b")
+
+
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [
+        (("x" * 43, "y" * 44), True),
+        (("x" * 43, "y" * 45), False),
+        (("x" * 91,), True),
+        (("x", None), False),
+    ],
+)
+def test_titles_of_90_characters_together_are_the_topic_and_one_of_any_length(
+    titles: tuple[str | None, ...], shown: bool, brief_of: BriefOf
+) -> None:
+    sources = tuple(
+        document(f"d{n}").model_copy(update={"title": title}) for n, title in enumerate(titles)
+    )
+    topic = heading(sheet(brief_of, sources=sources, mentioned=("RUS",))).topic
+    assert topic == (" · ".join(map(str, titles)) if shown else "Russia")
 
 
 @pytest.mark.parametrize(("ids", "where"), [(("a",), "the document"), (("a", "b"), "document 2")])

@@ -12,15 +12,17 @@ from ramify.briefing.brief import Bond, ForceCase, Obliged, Standing, Turn
 from ramify.briefing.page.acts import matter
 from ramify.briefing.page.bottom import standing
 from ramify.briefing.page.expect import ExpectRow
-from ramify.briefing.page.leads.law import covered, force, law, measures, treaties, treaty_leads
+from ramify.briefing.page.leads.law import covered, force, law, measures
 from ramify.briefing.page.leads.line import Candidate
 from ramify.briefing.page.leads.news import expected, shifted
+from ramify.briefing.page.leads.treaty import treaties, treaty_leads
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.page.shift import ShiftRow
 from ramify.briefing.ramification import ArticleRef, EventRef, Legal, ObligedLine
 from ramify.reasoning.obligations.screen import Cited, Screen, ScreenEntry
 from ramify.record.evidence import ComputedEvidence, TextEvidence
 from ramify.world.when import When
+from ramify.world.wording import PromiseTerms
 from tests.briefing.conftest import BriefOf
 
 NAMES = {
@@ -41,7 +43,7 @@ def attack(days: int = 1, **fields: Any) -> Event:
 
 
 def entry(*actors: str, pact: str = "old", **fields: Any) -> ScreenEntry:
-    cited = Cited(pact=pact, article="3", words="treaty of 1953, article III")
+    cited = Cited(pact=pact, article="3", name="treaty of 1953", where="article III", year=1953)
     rest = {
         "actors": actors, "who": " and ".join(NAMES[code] for code in actors), "what": "defense",
         "to": "KOR", "whom": "South Korea", "against": ("PRK",), "strength": "armed force",
@@ -64,6 +66,7 @@ def duty(*actors: str, status: Any = "owed", **fields: Any) -> ObligedLine:
     rest = {
         "actors": actors, "action": "defense", "targets": ("KOR",), "words": "defense upon attack",
         "strength": Legal(status=status, article=ARTICLE), "cause": ARTICLE, "evidence": FACTS,
+        "terms": PromiseTerms(what="defense upon attack"),
     }  # fmt: skip
     return ObligedLine(**{**rest, **fields})
 
@@ -119,12 +122,12 @@ def test_who_must_fight_and_who_must_help_are_told_but_nobody_twice(brief_of: Br
     screen = Screen(must_fight=(must_fight,), must_help=(must_help,), must_consult=(asked,))
     words = only(force(sheet(brief_of, case(screen))))[0]
     assert words == (
-        "North Korea used force against South Korea: United States must fight; "
+        "North Korea used force against South Korea: the United States must fight; "
         "Japan must help (by aid)."
     )
     both = Screen(must_fight=(must_fight,), must_help=(entry("USA", what="assistance"),))
     words = only(force(sheet(brief_of, case(both))))[0]
-    assert words == "North Korea used force against South Korea: United States must fight."
+    assert words == "North Korea used force against South Korea: the United States must fight."
 
 
 @pytest.mark.parametrize(("days", "fresh"), [(92, 1.0), (93, 0.25)])
@@ -150,7 +153,7 @@ BY_TREATY = {"pact": "p", "told": "supposed", "before": Screen(), "lines": ()}
 
 def test_whose_defenders_a_treaty_changes_is_nearly_certain(brief_of: BriefOf) -> None:
     words, fresh, certain = only(covered(sheet(brief_of, case(**BY_TREATY))))
-    assert words == "South Korea attacked: United States must fight for it."
+    assert words == "South Korea attacked: the United States must fight for it."
     assert (fresh, certain) == (1.0, 0.9)
 
 
@@ -159,13 +162,14 @@ def test_those_for_whom_it_is_new_are_named_where_others_were_bound(brief_of: Br
     before = {**BY_TREATY, "before": AMERICA}
     words = only(covered(sheet(brief_of, case(screen, **before))))[0]
     assert (
-        words == "South Korea attacked: United States and Japan must fight for it, new for Japan."
+        words
+        == "South Korea attacked: the United States and Japan must fight for it, new for Japan."
     )
     words = only(covered(sheet(brief_of, case(screen, **BY_TREATY))))[0]
-    assert words == "South Korea attacked: United States and Japan must fight for it."
+    assert words == "South Korea attacked: the United States and Japan must fight for it."
     gone = {**BY_TREATY, "before": screen}
     words = only(covered(sheet(brief_of, case(AMERICA, **gone))))[0]
-    assert words == "South Korea attacked: United States must fight for it."
+    assert words == "South Korea attacked: the United States must fight for it."
 
 
 def test_what_the_treatys_own_line_tells_is_not_told_again(brief_of: BriefOf) -> None:

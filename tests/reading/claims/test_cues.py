@@ -1,18 +1,11 @@
-"""Every rule of claims decides its own example; whose words a quotation is."""
+"""Whose words a quotation is."""
 
 from __future__ import annotations
 
 import pytest
 
-from ramify.reading.actions.verbs import Coder
-from ramify.reading.actors.cast import Cast
-from ramify.reading.actors.dated_names import DatedNames
-from ramify.reading.claims.cues import NOUNS, PREDICATES, At, CueRule, decided_by
-from ramify.reading.events.event_date import Context
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
-from ramify.reading.syntax.parsers import packaged_parser
-from ramify.reading.time.dates import find_dates
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -22,26 +15,6 @@ pytest.importorskip("ramify_english")
 @pytest.fixture(scope="module")
 def world() -> World:
     return World.packaged()
-
-
-def _deciding(text: str, world: World) -> set[str | None]:
-    document = from_bytes(text.encode(), name="sentence.txt")
-    dates = tuple(find_dates(text, When("2024-03-09")))
-    sentences = tuple(packaged_parser().sentences(text))
-    names = DatedNames(world.gazetteer, sentences, dates, world.territories)
-    cast = Cast(text, sentences, names, When("2024-03-09").start)
-    context = Context(document, sentences, dates, cast)
-    acts = [Coder(cast, sentence, n).acts() for n, sentence in enumerate(sentences)]
-    return {
-        decided_by(At(context, n, token.i, acts[n]))
-        for n, sentence in enumerate(sentences)
-        for token in sentence.tokens
-    }
-
-
-@pytest.mark.parametrize("rule", (*PREDICATES, *NOUNS), ids=lambda rule: rule.name)
-def test_a_rule_decides_its_example(rule: CueRule, world: World) -> None:
-    assert rule.name in _deciding(rule.example, world)
 
 
 def _holders(text: str, world: World) -> list[tuple[str, str | None]]:

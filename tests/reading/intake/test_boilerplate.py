@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ramify.reading.intake.boilerplate import blocks_of, take_apart
+from ramify.reading.intake.page_lines import LINES, PageLine, SeenBlocks
+from ramify.reading.syntax.rule import Rule, deciding
 
 LEAD = (
     "The two governments opened the crossing at dawn on Tuesday after eleven months of talks, "
@@ -14,6 +16,17 @@ SECOND = (
     "Traders on either bank had asked for the bridge to be reopened since the spring; the "
     "customs houses, however, will not be staffed at night until the budget has been voted."
 )
+
+
+@pytest.mark.parametrize("rule", LINES, ids=lambda rule: rule.name)
+def test_a_rule_for_lines_decides_its_example(rule: Rule[PageLine, object]) -> None:
+    kept = ["Two sides met in Quito", "Two sides met on Monday."]
+    seen = SeenBlocks()
+    for block in kept:
+        seen.add(block)
+    line = PageLine([*kept, rule.example, LEAD], 2, True, kept, None, seen, False)
+    decided = deciding(LINES, line)
+    assert decided and decided.name == rule.name
 
 
 @pytest.mark.parametrize(

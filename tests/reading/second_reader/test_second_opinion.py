@@ -85,7 +85,7 @@ def test_an_event_of_a_word_that_tells_no_act_is_held_back_and_listed(read: Read
     assert not reading.events
     (unsure,) = reading.unused
     assert (unsure.action, unsure.evidence.quote) == ("195", BOMBED)
-    assert "sees no act, NONE (0.90)" in unsure.reason
+    assert "sees no act, NONE (0.96)" in unsure.reason
 
 
 CONDEMNED = "Egypt condemned Sudan on Friday."

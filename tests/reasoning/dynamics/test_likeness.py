@@ -14,6 +14,7 @@ from ramify.reasoning.dynamics.forecasting.likeness import CLOSE, Profile, Profi
 from ramify.reasoning.dynamics.forecasting.precedents import Precedents, precedents
 from ramify.reasoning.dynamics.history import history
 from ramify.reasoning.dynamics.stream import Stream
+from ramify.reasoning.dynamics.words.precedents import describe_precedents
 from ramify.world.world import World
 
 STRIKE = Profile(("state", "state"), False, frozenset(), "19", 2, 4)
@@ -211,6 +212,31 @@ def test_third_countries_are_told_of_from_five_precedents_on(cases: int, told: b
     )
     found = precedents(stream, actor="E", action="MEET", target="F", day=900, horizon=5)
     assert (len(found.cases), bool(found.thirds)) == (cases, told)
+
+
+def test_beside_each_precedent_stands_what_the_two_countries_and_others_did_then() -> None:
+    acts = [
+        ("2018-03-04", "USA", "042", "IRN", None),
+        ("2018-03-05", "IRN", "195", "PAK", "MIL"),
+        ("2018-03-07", "PAK", "195", "IRN", None),
+        ("2018-03-08", "SAU", "111", "IRN", None),
+        ("2018-03-09", "IND", "111", "IRN", None),
+        ("2018-03-09", "IND", "036", "PAK", None),
+    ]
+    store = Record.in_memory()
+    store.add(
+        Event(when=when, actor=a, action=code, target=b, actor_sector=sector)
+        for when, a, code, b, sector in acts
+    )
+    answer = ramify.precedents("2018-04-20 IRN 195 PAK", horizon="30d", record=store)
+    (case,) = [c for c in answer.precedents.cases if "IRN" in c.actor]
+    assert (case.actor, case.followed, case.thirds) == ("IRN MIL", ("ASSAULT",), (0, 2))
+    told = "\n".join(describe_precedents(answer).notes)
+    assert "then use of force; third countries hostile to the target 0, to the actor 2" in told
+    on_file = ramify.precedents("2024-04-13 IRN 195 ISR")
+    assert all(case.thirds is None for case in on_file.precedents.cases)
+    (shot_at,) = [c for c in on_file.precedents.cases if c.target == "PAK"]
+    assert "ASSAULT" in shot_at.followed
 
 
 def test_the_interval_of_third_countries_is_that_of_the_difference_of_two_means() -> None:

@@ -166,7 +166,7 @@ def test_own_acts_hardly_raise_what_chance_would_bring(excited: Panel) -> None:
     n = len(excited.countries)
     more = acts.copy()
     more[1, 0] += 500.0
-    before, after = (np.exp(covariates(table, 100.0)[0][0, 0, 1]) for table in (acts, more))
+    before, after = (np.exp(next(covariates(table, 100.0))[0][0, 1]) for table in (acts, more))
     level = Prior.plain(5).level(more, 100.0)
     assert after < 3 * before and level[1, 0] > 1.0
     assert (level[np.arange(n) * (n + 1)] == 0.0).all()
@@ -249,7 +249,7 @@ def test_totals_are_the_days_summed_up_and_hear_of_acts() -> None:
 def test_what_two_countries_do_at_all_is_read_both_ways_and_by_the_day() -> None:
     acts = np.zeros((9, 2))
     acts[1, 0], acts[3, 1] = 2.0, 1.0  # 0 → 1 and 1 → 0
-    met = covariates(acts, 100.0)[4].ravel()
+    met = next(covariates(acts, 100.0))[4].ravel()
     assert np.exp(met[[1, 3]]) == pytest.approx(3.05 / 100)
     assert np.exp(met[2]) == pytest.approx(0.05 / 100)
 

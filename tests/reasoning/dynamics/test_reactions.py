@@ -10,17 +10,18 @@ import numpy as np
 import pytest
 
 import ramify
-from ramify import InputError, UsageError
+from ramify import Event, InputError, UsageError
 from ramify.reasoning.dynamics.answers import Consequences
 from ramify.reasoning.dynamics.describe import describe_explanation
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.reasoning.dynamics.reactions.answering import party_reactions, reactions
-from ramify.reasoning.dynamics.reactions.asked import reactions_to
+from ramify.reasoning.dynamics.reactions.asked import BEYOND, reactions_to
 from ramify.reasoning.dynamics.reactions.ground import Ground
 from ramify.reasoning.dynamics.reactions.model import DATA, ReactionModel
 from ramify.reasoning.dynamics.reactions.regression import regressed
 from ramify.reasoning.dynamics.reactions.traits import TRAITS, TriggerAct, traits
+from ramify.reasoning.dynamics.stream import Stream
 from ramify.reasoning.dynamics.words.consequences import after_lines
 from ramify.reasoning.dynamics.words.precedents import describe_precedents
 from ramify.world.world import World
@@ -98,13 +99,18 @@ def test_reasons_add_up_and_so_do_the_states(ground: Ground) -> None:
         assert side.added[0] <= side.joining - side.usual_joining <= side.added[1]
 
 
-def test_classes_together_make_the_chance(ground: Ground) -> None:
+def test_the_chance_of_a_class_is_that_of_the_base_rates_and_at_most_that_of_any(
+    ground: Ground,
+) -> None:
+    kinds = ground.standing.rates.classes
     found = reactions_to(ground.standing, World.packaged().at(DAY), STRIKE, DAY, 30).found
     for side in found:
         assert {name in HOSTILE for name in side.by_class} == {side.acts == "hostile"}
         for one in side.states[:20]:
-            none = np.prod([1.0 - chance for chance in one.by_class.values()])
-            assert 1.0 - none == pytest.approx(one.chance, abs=1e-9)
+            rated = ground.towards(ground.numbers[side.side], DAY + timedelta(days=1), 30)
+            mine = rated.by_class[ground.numbers[one.actor]]
+            for name, said in one.by_class.items():
+                assert said == pytest.approx(min(mine[kinds.index(name)], one.chance))
             assert one.by_class[one.likeliest] == max(one.by_class.values())
 
 
@@ -222,3 +228,35 @@ def test_what_states_do_after_an_event_is_told_in_words_with_its_reasons() -> No
     assert any("moved by" in line for line in told)
     cases = describe_precedents(ramify.precedents("2018-09-28 IRN 195 ISR", horizon="30d"))
     assert any("Israel answers with hostile acts" in line for line in cases.notes)
+
+
+def test_an_event_to_come_one_before_the_record_and_one_of_no_state_are_said_to_be_so() -> None:
+    later = date.today() + timedelta(days=400)
+    ahead = ramify.what_follows(f"{later} GBR 161 RUS", horizon="30d")
+    assert any(line.startswith(f"{later} lies ahead") for line in ahead.caveats)
+    known = ramify.what_follows("2018-09-28 GBR 161 RUS", horizon="30d")
+    assert not any("lies ahead" in line or "stand in" in line for line in known.caveats)
+    record = ramify.Record.in_memory()
+    record.add(Event(when=f"2018-03-{day:02}", actor="GBR", action="112", target="RUS")
+               for day in range(1, 29))  # fmt: skip
+    earlier = ramify.what_follows("2017-03-14 GBR 161 RUS", horizon="30d", record=record)
+    assert any("is dated up to 2017-03-14: the packaged" in line for line in earlier.caveats)
+    told = ramify.forecast("USA", "IRN", after="2024-04-13 IRN 190 NATO", horizon="14d").caveats
+    assert any("NATO is not a state on the day" in line for line in told)
+
+
+@pytest.mark.parametrize(("reports", "known"), [(30, True), (120, False)])
+def test_of_an_event_larger_than_any_learned_from_nothing_is_said(
+    reports: int, known: bool
+) -> None:
+    assert ReactionModel.packaged().largest["hostile"] * BEYOND < 120
+    rows = [(0, 0, 1, 7 + n % 3) for n in range(reports)] + [(1, 0, 0, 0), (1, 0, 0, 10)]
+    stream = Stream.from_quadruples(
+        sorted(rows, key=lambda row: row[3]), actors=["GBR", "RUS"], actions=["161"],
+        epoch=date(2018, 9, 1),
+    )  # fmt: skip
+    on, event = date(2018, 9, 10), ("GBR", "161", "RUS")
+    standing, system = Footing.of_record(stream), World.packaged().at(date(2018, 9, 10))
+    found = reactions_to(standing, system, event, on, 30)
+    assert bool(found.found) is known
+    assert any(f"{reports} reports in 3 days" in line for line in found.caveats) is not known

@@ -71,7 +71,7 @@ def test_periods_are_told_apart() -> None:
 
 
 def test_a_short_record_is_refused() -> None:
-    with pytest.raises(InputError, match="years for 1 of theatres"):
+    with pytest.raises(InputError, match="years, too few for theatres"):
         theatres(_record(3, 400), REGIONS)
     with pytest.raises(InputError, match="fewer than two regions"):
         theatres(_record(3, 1_300), {"A0": "North"})

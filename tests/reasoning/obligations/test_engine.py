@@ -588,14 +588,18 @@ def test_who_is_bound_at_once_is_round_0_of_the_answer(day: str) -> None:
         assert found.keys() == {actor for actor, _ in told}
 
 
-@pytest.mark.parametrize("day", ["1914-07-01", "1939-08-01", "1985-07-01", "2024-07-01"])
+@pytest.mark.parametrize(
+    "day", ["1914-07-01", "1939-08-01", "1955-07-01", "1979-12-07", "1985-07-01", "2024-07-01"]
+)
 def test_an_attack_that_touches_no_known_war_is_judged_as_every_other(
     day: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     system = World.packaged().at(day)
     pairs = hostile_pairs(system, system.states)
     short = [list(bound_at_once(system, *pair).items()) for pair in pairs]
-    monkeypatch.setattr("ramify.reasoning.obligations.rounds.at_once.lone_use", lambda _: None)
+    monkeypatch.setattr(
+        "ramify.reasoning.obligations.rounds.at_once.touches_known_war", lambda *_: True
+    )
     assert short == [list(bound_at_once(system, *pair).items()) for pair in pairs]
     assert any(short)
 

@@ -35,6 +35,9 @@ def load(*, exclude: Iterable[str] = ()) -> Language:
 
     Raises ValueError for an unknown component.
     """
+    from ._spacy import import_spacy
+
+    import_spacy()
     from ._pipeline import build
 
     return build(exclude)

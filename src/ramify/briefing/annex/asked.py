@@ -12,7 +12,7 @@ from ramify.briefing.asked import GivenPact
 from ramify.briefing.brief import Brief
 from ramify.briefing.cite import day_words
 from ramify.briefing.ramification import DEFENDING, Ramification, Voice
-from ramify.briefing.since import EventChange, LineChange
+from ramify.briefing.since import EventChange, LineChange, Since
 from ramify.briefing.strength import tag_of
 from ramify.briefing.words import event_words, shortened, when_words
 from ramify.reasoning.obligations import Status
@@ -59,16 +59,22 @@ def since_section(brief: Brief) -> Section | None:
     if since is None:
         return None
     if since.not_compared:
-        return Section(heading=f"Since the earlier brief ({since.file})", note=since.not_compared)
-    assert since.on is not None
+        return Section(heading=f"{earlier(since)} ({since.file})", note=since.not_compared)
     kinds = since_lines(brief)
     said = [_counts(kind, lines) for kind, lines in kinds.items() if lines]
     notes = [*said, *since.notes] if said else [*since.notes, "nothing is new, gone or moved"]
     return Section(
-        heading=f"Since the brief for {day_words(When(since.on))} ({since.file})",
+        heading=f"{earlier(since)} ({since.file})",
         note=_sentence(notes),
         lines=tuple(line for lines in kinds.values() for line in lines),
     )
+
+
+def earlier(since: Since) -> str:
+    """Since which brief."""
+    if since.not_compared or since.on is None:
+        return "Since the earlier brief"
+    return f"Since the brief for {day_words(When(since.on))}"
 
 
 def since_lines(brief: Brief) -> dict[str, list[Line]]:

@@ -43,7 +43,7 @@ def obliged_section(brief: Brief) -> Section:
     )
     note = brief.silent.get("obliged")
     kept = tuple(part for part in parts if part.lines or part.parts or part.note)
-    record = (_record(obliged.kept),) if obliged.kept else ()
+    record = (_record(obliged.kept.words),) if obliged.kept else ()
     return Section(heading="Obliged", voice="obliged", note=note, lines=record, parts=kept)
 
 

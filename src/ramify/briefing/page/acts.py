@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ramify.briefing.page.ranking import Matter
 from ramify.briefing.page.row import Sheet
@@ -11,7 +12,7 @@ from ramify.briefing.voices.force import threatens_force
 from ramify.briefing.words import spoken_words
 from ramify.record.events import Event
 from ramify.record.ontology import action
-from ramify.world.wording import spoken
+from ramify.world.wording import month_name, spoken
 
 _GRAVE = ("13", "15", "18", "19", "20")
 """Roots of threats, shows of force and force."""
@@ -26,6 +27,8 @@ LATELY = 31
 _FORCEFUL = ("ASSAULT", "COERCE", "MOBILIZE")
 _MATERIAL = ("SANCTION", "AID", "THREATEN", "RETREAT")
 _SIGNING = "057"
+_YEAR = 366
+"""Days within which a month needs no year."""
 LONGEST = 260
 """Characters of a sentence that is quoted whole; a longer one is told in the words of its code."""
 _PERSON = re.compile(r"(?:He|She)\b")
@@ -40,9 +43,26 @@ _HEDGES = re.compile(r"\b(?:probably|(?:un)?likely|perhaps|may|might|could)\b")
 _END = re.compile(r"\.(?=[\"”’']*$)")
 
 
+class Quotation(NamedTuple):
+    """A sentence that can stand alone, and what it leaves out."""
+
+    sentence: str
+    """Without quotation marks and full stop."""
+    day: str = ""
+    by: str = ""
+
+    def __str__(self) -> str:
+        return f"“{self.sentence}”{self.day}{self.by}"
+
+
 def quoted(event: Event, sheet: Sheet) -> str:
     """The first sentence that tells it and will do, with its day if the sentence has none; empty
-    if none will.
+    if none will."""
+    return str(quotation(event, sheet) or "")
+
+
+def quotation(event: Event, sheet: Sheet) -> Quotation | None:
+    """The same in parts.
 
     A person's pronoun at the head has whom it means behind it; of a thing's nobody is sure.
     """
@@ -50,8 +70,8 @@ def quoted(event: Event, sheet: Sheet) -> str:
     sentences = (_sentence(e.quote, event, sheet) for e in told)
     quote = next(filter(None, sentences), "")
     if not quote:
-        return ""
-    return f"“{_END.sub('', quote)}”{_day(event, quote, sheet)}{_by(event, quote)}"
+        return None
+    return Quotation(_END.sub("", quote), _day(event, quote, sheet), _by(event, quote))
 
 
 def _sentence(words: str, event: Event, sheet: Sheet) -> str:
@@ -69,20 +89,24 @@ def _sentence(words: str, event: Event, sheet: Sheet) -> str:
 
 
 def cut_loose(sentence: str) -> bool:
-    """Whether a quoted sentence cannot be understood alone, since what was done stands elsewhere.
+    """Whether a sentence cannot be understood alone, since what was done stands elsewhere.
 
-    >>> cut_loose("“Trump refused”"), cut_loose("“France had brokered it”")
+    >>> cut_loose("Trump refused"), cut_loose("France had brokered it")
     (True, True)
-    >>> cut_loose("“Iran warned that whoever attacked Iran, and Tehran above all, would regret it”")
+    >>> cut_loose("Iran warned that whoever attacked Iran, and Tehran above all, would regret it")
     False
     """
-    return bool(_LACKS.match(sentence.partition("”")[0].removeprefix("“")))
+    return bool(_LACKS.match(sentence))
 
 
 def hedged(event: Event) -> bool:
     """Whether every sentence that tells a plan only says that it may be carried out, or not."""
     quotes = [e.quote for e in event.evidence if e.kind == "text"]
-    return bool(quotes) and all(map(_HEDGES.search, quotes))
+    return bool(quotes) and all(map(is_hedged, quotes))
+
+
+def is_hedged(sentence: str) -> bool:
+    return bool(_HEDGES.search(sentence))
 
 
 def _day(event: Event, quote: str, sheet: Sheet) -> str:
@@ -92,6 +116,9 @@ def _day(event: Event, quote: str, sheet: Sheet) -> str:
     day = event.when.start
     if day > sheet.brief.on and event.status != "planned":
         return ""  # what is told as done was done by then
+    near = abs(sheet.days_before(day)) < _YEAR and event.when.precision == "month"
+    if near and month_name(day) in quote:
+        return ""
     told = str(day.day if event.when.precision == "day" else day.year)
     return "" if re.search(rf"\b{told}\b", quote) else f" ({spoken(event.when)})"
 
@@ -153,7 +180,8 @@ def newsworthy(sheet: Sheet) -> list[Event]:
     """The same with threats and force of those who are not known, and with force at home that leads
     a text, such as a coup, where a sentence tells it."""
     brief = sheet.brief
-    told = [e for e in (*brief.happened, *brief.alleged) if _is_early(e) and _is_recent(e, sheet)]
+    told = [e for e in (*brief.happened, *brief.alleged) if _is_recent(e, sheet)]
+    told = [e for e in told if _is_early(e) or _is_dated_act(e, sheet)]
     kept = [e for e in told if {e.actor, e.target} <= brief.names.keys() or _is_news(e, sheet)]
     return sorted(kept, key=_place)
 
@@ -171,6 +199,13 @@ def _is_recent(event: Event, sheet: Sheet) -> bool:
 def _is_early(event: Event) -> bool:
     """Whether it stands near the head of a text, or is told more than once."""
     return len(event.evidence) != 1 or _first(event) <= _HEAD
+
+
+def _is_dated_act(event: Event, sheet: Sheet) -> bool:
+    """Whether it is more than talk, and told with a day of the last weeks."""
+    days = sheet.days_before(event.when.start) if event.when else LATELY + 1
+    own = event.when is not None and not event.reported and event.when.precision == "day"
+    return own and 0 <= days <= LATELY and matter(event) != "talk"
 
 
 def _first(event: Event) -> int:

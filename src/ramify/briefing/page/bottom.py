@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ramify.briefing.page.checked import DifferingRow
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow
-from ramify.briefing.page.leads.law import covered, force, law, measures, owed, treaties
-from ramify.briefing.page.leads.line import BottomLine, Candidate, candidate
+from ramify.briefing.page.leads.law import covered, force, measures
+from ramify.briefing.page.leads.line import BottomLine, Candidate, candidate, law
 from ramify.briefing.page.leads.news import differing, expected, reported, said, shifted
+from ramify.briefing.page.leads.treaty import owed, treaties
 from ramify.briefing.page.ranking import ranked
-from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.page.row import Sheet
 from ramify.briefing.page.shift import ShiftRow
 from ramify.briefing.ramification import WEIGHTY
 
@@ -30,7 +32,7 @@ def candidates(
     expects: Sequence[ExpectRow],
     shifts: Sequence[ShiftRow],
     claims: Sequence[PageClaim],
-    apart: Sequence[PageRow],
+    apart: Sequence[DifferingRow],
 ) -> tuple[Candidate, ...]:
     """All lines that could stand at the head, each with its weight."""
     return (

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal, get_args
 
 from ramify._value import Value
 from ramify.briefing.brief import ForceCase
 from ramify.briefing.page.acts import OLD, newness
 from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.page.standing import Shown, entry_words, shown, terms_of
 from ramify.briefing.ramification import DEFENDING, ObligedLine
 from ramify.briefing.voices.cases import binds
 from ramify.briefing.words import case_words, spelled_out
 from ramify.reasoning.obligations.law.great_powers import great_power
-from ramify.reasoning.obligations.screen import Cited, Row, Screen, ScreenEntry
+from ramify.reasoning.obligations.screen import Row, ScreenEntry
 from ramify.record.events import Event
 from ramify.record.ontology import action
-from ramify.world.pacts import Condition, Strength
 from ramify.world.wording import listing
 
 BoundRow = Literal[Row, "not_bound"]
@@ -25,42 +25,10 @@ ROWS: tuple[BoundRow, ...] = (
     "must_fight", "must_help", "must_consult", "promised", "torn", "open", "breaks", "not_bound",
 )  # fmt: skip
 
-_WHY = 100
-"""Characters of what an entry turns on; of more the first clause, and the annex has it whole."""
-_CITED, _BY_NAME = 2, 4
-"""Treaties of an entry that are cited one by one, and that are named; of more the number."""
-_PART = re.compile(r"(\d+) of the (\d+) other ((?:members of|parties to) [^,]+)$")
-"""Some of those whom a treaty binds, the others of whom are told elsewhere."""
-_DORMANT = re.compile(r"\bstill (?:bound|in force)\b.* not known")
-"""Treaties of which nobody can say whether they still bind."""
-_DISPUTED = "lawful is disputed"
-_ABOVE: Mapping[Row, tuple[Row, ...]] = {
-    "must_help": ("must_fight",), "open": ("must_fight", "must_help", "torn"),
-}  # fmt: skip
-"""The rows of firmer duties, where who stands in one is not told again."""
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_OF_ANOTHER = "by one treaty"
-"""How the record of promises kept names a treaty that no line tells of."""
 _HOSTILE = "11"
 """The first root of acts against another: disapproval; a demand is none."""
-_ENDED = re.compile(r"in force until|bound from .* to ")
-_IF: Mapping[Condition, str] = {
-    "request of the victim": "if asked",
-    "consultation first": "after consultation",
-    "joint decision": "by joint decision",
-    "recognition of the attack": "once recognised as an attack",
-    "security council decision": "if the Security Council so decides",
-    "own policy": "by own policy",
-}
-"""The conditions on which a duty hangs, in a few words."""
-_WITH: Mapping[Strength, str] = {
-    "military assistance": "by military aid",
-    "aid and assistance": "by aid",
-    "action it deems necessary": "by action deemed necessary",
-    "act to meet the common danger": "by acting against the danger",
-    "unknown": "form of aid not on file",
-}
-"""With what, where the text leaves that open, in a few words."""
+_DENIALS = ("01", "12")
+_DENIES = re.compile(r"\bden(?:y|ies|ied)\b")
 _NAMED = 4
 """Of those not bound for one reason, how many are named."""
 
@@ -74,6 +42,10 @@ class BoundEntry(PageRow):
     """Against the eve of the treaty; until one is in force that waits."""
     newly: str = ""
     """For whom alone it is new, where others of the row were bound before."""
+    many: bool = False
+    """Whether they are several, of those not bound."""
+    why: str = ""
+    """Why they are not bound."""
 
 
 class BoundColumn(Value):
@@ -132,12 +104,12 @@ def bound(sheet: Sheet) -> tuple[BoundTable, ...]:
 
 
 def kept_so_far(sheet: Sheet) -> PageRow | None:
-    """How often promises to fight were kept, where the treaty that most of them were made under is
-    one of those told."""
+    """How often promises by a treaty that is told were kept, if most of those on record are its."""
     kept = sheet.brief.obliged.kept
-    if not kept or _OF_ANOTHER in kept:
+    if kept is None or not kept.whose:
         return None
-    return PageRow(words=f"kept so far: {kept}", cites=sheet.cite("/obliged/kept"))
+    of = f"{kept.honoured} of {kept.called} promises to fight by the {kept.whose}"
+    return PageRow(words=f"kept so far: {of}, {kept.era}", cites=sheet.cite("/obliged/kept"))
 
 
 def _table(places: list[int], sheet: Sheet) -> BoundTable:
@@ -168,6 +140,12 @@ def hostile(case: ForceCase, sheet: Sheet) -> bool:
     return any({e.actor, e.target} == sides and action(e.action).root >= _HOSTILE for e in told)
 
 
+def _acts_on(case: ForceCase, sheet: Sheet) -> bool:
+    """Whether the documents tell of anything between the two."""
+    sides = {case.attacker, case.victim}
+    return any({event.actor, event.target} == sides for event in sheet.brief.events)
+
+
 def _is_news(case: ForceCase, table: BoundTable, sheet: Sheet) -> bool:
     if case.told == "supposed" and not table.changed:
         return hostile(case, sheet)
@@ -179,6 +157,17 @@ def _is_news(case: ForceCase, table: BoundTable, sheet: Sheet) -> bool:
 def cause_of(case: ForceCase) -> Event | None:
     """The event that tells of a use of force."""
     return next((x.cause.event for x in case.lines if x.cause.kind == "event"), None)
+
+
+def denied(case: ForceCase, sheet: Sheet) -> list[str]:
+    """Where the one who is said to have used force denies it."""
+    return [
+        f"/happened/{n}"
+        for n, event in enumerate(sheet.brief.happened)
+        if event.actor == case.attacker
+        and action(event.action).code.startswith(_DENIALS)
+        and any(_DENIES.search(e.quote) for e in event.evidence if e.kind == "text")
+    ]
 
 
 def binds_somebody(case: ForceCase) -> bool:
@@ -194,7 +183,8 @@ def _column(places: Sequence[int], sheet: Sheet) -> BoundColumn:
     who = listing((names.get(c.attacker, c.attacker) for c in cases), "or")
     heading = case_words(first.model_copy(update={"attacker": who}), names)
     if first.told == "supposed" and first.pact and not hostile(first, sheet):
-        heading = f"If {names.get(first.victim, first.victim)} is attacked, say by {who}"
+        by = f", say by {who}" if any(_acts_on(case, sheet) for case in cases) else ""
+        heading = f"If {names.get(first.victim, first.victim)} is attacked{by}"
     rows: dict[BoundRow, tuple[BoundEntry, ...]] = {
         name: tuple(_entries(name, first, places[0], sheet)) for name in get_args(Row)
     }
@@ -210,77 +200,35 @@ def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[Bo
     earlier = _of_earlier(case, sheet)
     sides = {case.attacker, case.victim}
     waits = sheet.waits(case.pact)
-    for at, entry in now:
+    for one in now:
+        entry = one.entry
         if row == "open" and case.told == "supposed" and {*entry.actors} <= sides:
             continue  # whose attack it would be is what is open
         own = {article for article in _articles([entry]) if article[0] == case.pact}
         new = _new(entry, before)
         fresh = bool(new and case.before and own - _articles(before)) and sheet.is_news(case.pact)
-        words = _words(entry, case.pact if waits else None)
+        words = entry_words(one, case.pact if waits else None)
         if row in ("must_fight", "must_help") and disputed(case):
-            words += f"{';' if ': ' in words else ':'} whether the force was lawful is disputed"
+            turns = bool(terms_of(entry) or one.why)
+            words += f"{';' if turns else ':'} if the force was unlawful, which is disputed"
         yield BoundEntry(
             words=words,
-            who=entry.who,
-            cites=sheet.cite(*(f"/obliged/cases/{place}/screen/{held}/{n}" for held, n in at)),
+            who=one.who,
+            cites=sheet.cite(*(f"/obliged/cases/{place}/screen/{held}/{n}" for held, n in one.at)),
             change="new" if fresh else None,
             newly=some_of(new, sheet) if fresh and len(new) < len(entry.actors) else "",
         )
     for entry in before if sheet.is_news(case.pact) else ():
-        if gone := (_articles([entry]) & earlier.keys()) - _articles(e for _, e in now):
+        if gone := (_articles([entry]) & earlier.keys()) - _articles(one.entry for one in now):
             cites = sheet.cite(*(pointer for article in gone for pointer in earlier[article]))
             change = "until then" if waits else "gone"
-            yield BoundEntry(words=_words(entry), who=entry.who, cites=cites, change=change)
-
-
-def shown(screen: Screen, row: Row) -> Iterator[tuple[tuple[tuple[Row, int], ...], ScreenEntry]]:
-    """The entries of a row, each with its places on the screen: two that are all whom one treaty
-    binds as one, some told as more than those above, and last who may be bound by a dormant one."""
-    found: list[tuple[tuple[tuple[Row, int], ...], ScreenEntry]] = []
-    for held_in, n, entry in screen.shown(row):
-        whole = _whole(found[-1][1], entry) if found else None
-        if whole:
-            found[-1] = (*found[-1][0], (held_in, n)), whole
-        else:
-            found.append((((held_in, n),), entry))
-    told = {e.to for name in _ABOVE.get(row, ()) for _, _, e in screen.shown(name)}
-    for at, entry in sorted(found, key=lambda pair: dormant(pair[1])):
-        yield at, _more(entry) if entry.to in told else entry
-        told.add(entry.to)
-
-
-def _whole(first: ScreenEntry, second: ScreenEntry) -> ScreenEntry | None:
-    """Two parts of those whom an article binds as all of them, if they are; the second owes it on
-    a condition more."""
-    one, other = _PART.match(first.who), _PART.match(second.who)
-    if not (one and other and one[2] == other[2] and one[3] == other[3]):
-        return None
-    if int(one[1]) + int(other[1]) != int(one[2]) or first.cites != second.cites:
-        return None
-    extra = [term for term in terms_of(second) if term not in terms_of(first)]
-    return first.model_copy(
-        update={
-            "who": f"the {one[2]} other {one[3]}",
-            "actors": (*first.actors, *second.actors),
-            "why": f"for {other[1]} of them {', '.join(extra)}" if extra else first.why,
-        }
-    )
-
-
-def _more(entry: ScreenEntry) -> ScreenEntry:
-    """Some of those whom a treaty binds, where the others are told above."""
-    part = _PART.match(entry.who)
-    return entry.model_copy(update={"who": f"{part[1]} more {part[3]}"}) if part else entry
-
-
-def dormant(entry: ScreenEntry) -> bool:
-    """Whether nobody can say if the treaty still binds."""
-    return bool(_DORMANT.search(entry.why))
+            words = entry_words(Shown(at=(), entry=entry))
+            yield BoundEntry(words=words, who=entry.who, cites=cites, change=change)
 
 
 def disputed(case: ForceCase) -> bool:
     """Whether it is disputed that the force was unlawful."""
-    return any(_DISPUTED in entry.why for entry in case.screen.breaks)
+    return any(entry.disputed for entry in case.screen.breaks)
 
 
 def _new(entry: ScreenEntry, before: Iterable[ScreenEntry]) -> list[str]:
@@ -317,55 +265,6 @@ def _of_earlier(case: ForceCase, sheet: Sheet) -> dict[tuple[str, str], list[str
     return found
 
 
-def _words(entry: ScreenEntry, waiting: str | None = None) -> str:
-    """Who, by which article, once the treaty that waits is in force; what it turns on."""
-    if len({cite.pact for cite in entry.cites}) > _CITED:
-        return _many(entry)
-    cited = "; ".join(
-        _short(cite, entry) + (", once in force" if waiting and cite.pact == waiting else "")
-        for cite in entry.cites
-    )
-    if _DISPUTED in entry.why:
-        return spelled_out(f"disputed: {entry.who} ({cited})")
-    if dormant(entry):
-        return spelled_out(f"{entry.who} ({cited}): not known whether still bound")
-    terms = ", ".join(terms_of(entry))
-    why = entry.why if len(entry.why) <= _WHY else entry.why.partition(":")[0]
-    told = "; ".join(filter(None, (terms, why if len(why) <= _WHY else "")))
-    return spelled_out(f"{entry.who} ({cited}){f': {told}' if told else ''}")
-
-
-def terms_of(entry: ScreenEntry) -> list[str]:
-    """With what and on which conditions an entry is owed, each in a few words."""
-    first = {"consultation first", "joint decision", "recognition of the attack"}
-    opens = entry.form and not first & {*entry.subject_to}
-    form = [_WITH.get(entry.strength, "")] if opens else []
-    return [*filter(None, form), *(_IF[one] for one in entry.subject_to if one in _IF)]
-
-
-def _many(entry: ScreenEntry) -> str:
-    """Some treaties by name, many as a number and their years: `4 Soviet treaties of 1976–1981`."""
-    pacts = {cite.pact: cite.words.split(",")[0] for cite in entry.cites}
-    if len(pacts) <= _BY_NAME and not entry.why:
-        return f"{entry.who} ({listing(pacts.values())})"
-    years = sorted(found[-1] for words in pacts.values() if (found := _YEAR.findall(words)))
-    of = f" of {years[0]}–{years[-1]}" if years and years[0] != years[-1] else ""
-    kind = "treaties" if all("treaty" in words.lower() for words in pacts.values()) else "pacts"
-    soviet = "Soviet " if all(words.startswith("Soviet") for words in pacts.values()) else ""
-    why = entry.why.replace("whether these treaties are still in force is not known",
-                            "not known to be in force")  # fmt: skip
-    many = f"{len(pacts)} {soviet}{kind}{of}"
-    return f"{many}, {why}" if why else f"{entry.who} ({many})"
-
-
-def _short(cite: Cited, entry: ScreenEntry) -> str:
-    """An article as one cites it, without the two names that stand beside it."""
-    words = cite.words.replace(", article ", " art. ")
-    for prefix in (f"{entry.who}–{entry.whom} ", f"{entry.whom}–{entry.who} "):
-        words = words.removeprefix(prefix)
-    return words
-
-
 def _not_bound(
     case: ForceCase, place: int, sheet: Sheet, attackers: Set[str]
 ) -> Iterator[BoundEntry]:
@@ -374,19 +273,19 @@ def _not_bound(
     bound: tuple[Row, ...] = ("must_fight", "must_help", "open", "torn")
     fights = {code for row in bound for code in case.screen.ids(row)} | attackers
     for n, line in enumerate(case.lines):
-        told = line.strength.status == "excused" and line.action in DEFENDING
+        told = line.strength.status == "excused" and line.action in DEFENDING and not line.over
         if told and line.reasons and _known(line.actors, sheet) and not {*line.actors} & fights:
             by_reason.setdefault(line.reasons[0], []).append((n, line))
     for reason, lines in by_reason.items():
-        if _ENDED.search(reason):
-            continue  # a bond of the past is none
         who = dict.fromkeys(code for _, line in lines for code in line.actors)
         told_of = [code for code in who if _known([code], sheet)][:_NAMED]
         more = len(who) - len(told_of)
         names = [sheet.brief.names.get(code, code) for code in told_of]
         words = listing([*names, f"{more} more"] if more else names)
         cites = sheet.cite(*(f"/obliged/cases/{place}/lines/{n}" for n, _ in lines))
-        yield BoundEntry(words=spelled_out(f"{words}: {reason}"), cites=cites)
+        why = spelled_out(reason)
+        many = len(who) > 1
+        yield BoundEntry(words=f"{words}: {why}", who=words, many=many, why=why, cites=cites)
 
 
 def _known(actors: Iterable[str], sheet: Sheet) -> bool:

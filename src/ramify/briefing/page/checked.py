@@ -4,21 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from ramify._value import Value
+from ramify.briefing.page.expect import towards
 from ramify.briefing.page.row import PageRow, Sheet
-from ramify.briefing.words import shortened, spoken_words
+from ramify.briefing.voices.expected import class_of
+from ramify.briefing.words import kind_words
 from ramify.reading.events.merge import Differing
 from ramify.reading.factcheck.check import Check
+from ramify.record.events import Event
+from ramify.record.ontology import action
+from ramify.world.when import When
 from ramify.world.wording import counted
 
 _ID = re.compile(r"\b[A-Z]{3,}\b")
-_DAY = re.compile(r" \((\d{4}-\d\d-\d\d)\)$")
 _DETAILS = ("date", "number", "place")
 _DIFFERING, _VALUES = 3, 3
 """Details told differently on the page, and values of each; the others are counted."""
+_Told = tuple[str, str, tuple[date, ...]]
+"""What differs in words, its place in the brief, and the days that it is of."""
 ROWS = 3
 """Things that differ, and that cannot be checked, told on the page; the others are counted."""
+
+
+class DifferingRow(PageRow):
+    """A thing that differs from what is on file."""
+
+    days: tuple[date, ...] = ()
+    """The days that are told of it, and the one on file."""
+    left_out: bool = False
+    """Whether it counts the rest of them."""
 
 
 class CheckedCount(Value):
@@ -27,10 +43,8 @@ class CheckedCount(Value):
     agree: int
     differ: int
     open: int
-    rows: tuple[PageRow, ...] = ()
+    rows: tuple[DifferingRow, ...] = ()
     """What differs, each thing once."""
-    uncheckable: tuple[PageRow, ...] = ()
-    """What no list on file is complete enough for."""
     apart: tuple[PageRow, ...] = ()
     """What the documents tell differently, with the values of each."""
 
@@ -46,44 +60,36 @@ def checked(sheet: Sheet) -> CheckedCount:
     ]
     verdicts = [check.verdict for _, check in found]
     differ = _differ([(at, c) for at, c in found if c.verdict == "differs"], sheet)
-    unchecked = (
-        (f"no complete list on file: “{_shortly(c)}”", at)
-        for at, c in found
-        if c.verdict == "not in the record" and c.why and "complete list" in c.why
-    )
     return CheckedCount(
         agree=verdicts.count("agrees"),
         differ=verdicts.count("differs"),
         open=verdicts.count("not in the record"),
         rows=tuple(_rows(differ, sheet)),
-        uncheckable=tuple(_rows(unchecked, sheet)),
         apart=tuple(_apart(sheet)),
     )
 
 
-def _shortly(check: Check) -> str:
-    """The sentence that was checked, without its end if it is long."""
-    return shortened(" ".join(check.evidence.quote.split())).rstrip(".")
-
-
-def _differ(found: Sequence[tuple[str, Check]], sheet: Sheet) -> Iterator[tuple[str, str]]:
+def _differ(found: Sequence[tuple[str, Check]], sheet: Sheet) -> Iterator[_Told]:
     """What differs, as one thing where a text gives one act several days."""
-    days: dict[tuple[str, str | None], list[str]] = {}
+    days: dict[tuple[str, str | None], list[When]] = {}
     for _, check in found:
-        days.setdefault((_DAY.sub("", check.says), check.value), []).append(check.says)
+        held = days.setdefault((check.bare, check.value), [])
+        held += [check.day] if check.day else []
     for at, check in found:
-        bare = _DAY.sub("", check.says)
-        told = [m[1] for says in days[bare, check.value] if (m := _DAY.search(says))]
-        when = f" ({', '.join(sorted({*told}))})" if told else ""
-        yield f"{_named(bare, sheet)}{when}; on file: {(check.value or '').rstrip('.')}", at
+        told = days[check.bare, check.value] if check.bare else []
+        when = f" ({', '.join(sorted({*map(str, told)}))})" if told else ""
+        words = f"{_named(check.bare or check.says, sheet)}{when}"
+        of = (*told, check.on_file) if told and check.on_file else ()
+        days_of = tuple(day.start for day in of if day.precision == "day")
+        yield f"{words}; on file: {(check.value or '').rstrip('.')}", at, days_of
 
 
 def _apart(sheet: Sheet) -> Iterator[PageRow]:
     """Details on which the documents do not agree, with what each has."""
     differ = sheet.brief.differ
     for n, found in enumerate(differ[:_DIFFERING]):
-        event = spoken_words(found.event, sheet.brief.names).replace(": ", ", ")
-        what = f"the {found.detail} of {event}"
+        of = "how many in" if found.detail == "number" else f"the {found.detail} of"
+        what = f"{of} the {_kind(found.event, sheet)}"
         if found.detail not in _DETAILS:  # dead and wounded
             who = found.event.actor
             known = who in sheet.brief.names
@@ -94,6 +100,16 @@ def _apart(sheet: Sheet) -> Iterator[PageRow]:
         at = (f"/differ/{n}" for n in range(_DIFFERING, len(differ)))
         words = f"{counted(len(rest), 'more detail')} told differently"
         yield PageRow(words=words, cites=sheet.cite(*at))
+
+
+def _kind(event: Event, sheet: Sheet) -> str:
+    """The class of an act and its sides: `visits and talks of Russia and North Korea`."""
+    of = class_of(event.action)
+    kind = kind_words(of)
+    if event.target is None or action(event.action).symmetric:
+        sides = [event.actor, *filter(None, [event.target])]
+        return f"{kind} of {sheet.in_text(sides)}"
+    return f"{kind} by {sheet.in_text([event.actor])} {towards(of)} {sheet.in_text([event.target])}"
 
 
 def _values(found: Differing, sheet: Sheet) -> str:
@@ -117,13 +133,16 @@ def _named(says: str, sheet: Sheet) -> str:
     return _ID.sub(lambda found: sheet.brief.names.get(found[0], found[0]), says)
 
 
-def _rows(told: Iterable[tuple[str, str]], sheet: Sheet) -> Iterator[PageRow]:
+def _rows(told: Iterable[_Told], sheet: Sheet) -> Iterator[DifferingRow]:
     """Each thing once, the first of many, then how many more."""
-    said: dict[str, list[str]] = {}
-    for words, pointer in told:
-        said.setdefault(words, []).append(pointer)
-    rows = [PageRow(words=words, cites=sheet.cite(*at)) for words, at in said.items()]
+    said: dict[tuple[str, tuple[date, ...]], list[str]] = {}
+    for words, pointer, days in told:
+        said.setdefault((words, days), []).append(pointer)
+    rows = [
+        DifferingRow(words=words, cites=sheet.cite(*at), days=days)
+        for (words, days), at in said.items()
+    ]
     yield from rows[:ROWS]
     if rest := rows[ROWS:]:
         cites = tuple(n for row in rest for n in row.cites)
-        yield PageRow(words=f"{len(rest)} more", cites=cites)
+        yield DifferingRow(words=f"{len(rest)} more", cites=cites, left_out=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ramify.briefing.page.acts import hedged
+from ramify.briefing.page.acts import hedged, leads
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.voices.expected import class_of
@@ -12,8 +12,10 @@ from ramify.briefing.words import kind_words, shortened
 from ramify.record.evidence import Evidence
 from ramify.record.ontology import action
 
-_PAST = re.compile(r"\b(?:could|would|might|should)(?:n[’']t| not| never)? have \w+", re.I)
-"""What might have been is no claim of what follows."""
+_PAST = re.compile(
+    r"\b(?:could|would|might|should)(?:n[’']t| not| never)? have \w+|\bwanted\b", re.I
+)
+"""What might have been, or was wanted, is no claim of what follows."""
 _OPEN = re.compile(
     r"(?:this|that|it|they|these|those|there) (?:is|are|was|were|be|has|have|had|will|would|can|"
     r"could|may|might|should|shall|must|means?|only)\b"
@@ -31,7 +33,12 @@ _BAN = re.compile(r"\bno (?:\w+ ){1,3}may\b|\bmay no longer\b", re.I)
 _MUST = re.compile(r"\bmust\b", re.I)
 _ANOTHER = re.compile(r", and (?:[\w’'-]+ ){1,4}?(will|would|could|may|might|should|must)\b")
 """A second claim behind the first, which may be less firm or firmer."""
-_THREAT = "13"
+_THREAT, _WILL = "13", "will"
+_FLATLY = ("will", "would")
+_WORDS = 3
+"""Words of an intention that says little: `it would answer`."""
+_AGREEING = ("057", "0871")
+"""What is agreed in a text: a treaty, a ceasefire."""
 _TALKS = "talks"
 """A class of acts so wide that its rate answers no claim."""
 _ADDED = re.compile(r" \[[^\]]+\]| …$")
@@ -79,10 +86,16 @@ def _coming(line: ClaimedLine, sheet: Sheet) -> bool:
     """Whether it is of the future and no plan that is told as one already."""
     if _PAST.search(line.words) or _OPEN.match(_alone(line)) or _binds(line, sheet):
         return False
+    if is_term(line, sheet):
+        return False
+    return line.cause.said.claim.kind in _KINDS and not (is_planned(line, sheet) and not line.later)
+
+
+def is_planned(line: ClaimedLine, sheet: Sheet) -> bool:
+    """Whether a plan is told in the same words."""
     plans = (event for event in sheet.brief.planned if not hedged(event))
     planned = {_place(e) for event in plans for e in event.evidence}
-    told = planned & {_place(e) for e in line.evidence} and not line.later
-    return line.cause.said.claim.kind in _KINDS and not told
+    return bool(planned & {_place(e) for e in line.evidence})
 
 
 def _binds(line: ClaimedLine, sheet: Sheet) -> bool:
@@ -91,13 +104,24 @@ def _binds(line: ClaimedLine, sheet: Sheet) -> bool:
     parties = [{c for s in t.standings for c in s.parties} for t in sheet.brief.obliged.turns]
     sides = {*claim.actors}
     owed = bool(_MUST.search(line.words)) and any(sides and sides <= of for of in parties)
-    threats = [
-        {e.actor, e.target}
+    threatened = {
+        e.target
         for e in sheet.brief.happened
-        if action(e.action).root == _THREAT and e.actor == line.strength.holder.actor
-    ]
-    threat = line.strength.modality == "possible" and sides in threats
-    return bool(_BAN.search(line.words)) or owed or threat
+        if action(e.action).root == _THREAT and e.actor == line.strength.holder.actor and leads(e)
+    }
+    threat = threatened and sides <= {line.strength.holder.actor, *threatened}
+    return bool(_BAN.search(line.words)) or owed or bool(threat)
+
+
+def is_term(line: ClaimedLine, sheet: Sheet) -> bool:
+    """Whether it is what an agreement that leads a text has one of its sides do: the author says
+    flatly that the side will."""
+    claim = line.cause.said.claim
+    flat_out = line.strength.modality == "unstated" and claim.cue == _WILL
+    if line.strength.holder.kind != "author" or not flat_out:
+        return False
+    agreed = [e for e in sheet.brief.happened if e.action.startswith(_AGREEING) and leads(e)]
+    return any({*claim.actors[:1]} & {e.actor, e.target} for e in agreed)
 
 
 def _place(evidence: Evidence) -> object:
@@ -107,10 +131,14 @@ def _place(evidence: Evidence) -> object:
     return evidence
 
 
-def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, int, bool]:
+def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, bool, int, bool]:
+    """Of most sources first, then what a state says that it will do itself."""
     claim = line.cause.said.claim
+    own = claim.actors[:1] == (line.strength.holder.actor,) and claim.cue in _FLATLY
+    own = own and claim.kind == "intention" and len(flat(line.words).split()) > _WORDS
     return (
         -line.strength.sources,
+        not own,
         claim.kind == "intention",
         not line.later,
         line.expected is None and len(claim.actors) < 2,

@@ -1,9 +1,8 @@
 """What to expect: a row a pair and class whose chance is not the usual one; if there is none, a
-sentence on those that are."""
+sentence that says so."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,14 +15,9 @@ from ramify.briefing.voices.third_states import HOSTILE
 from ramify.briefing.words import kind_words
 from ramify.reasoning.dynamics.rates.questions import HOSTILE as HOSTILE_CLASSES
 from ramify.world.when import When
-from ramify.world.wording import counted, spoken
+from ramify.world.wording import counted, day_and_month, spoken
 
 ROWS = 5
-_LINE = 130
-"""Characters that the sentence on what is as usual may name chances in."""
-_REMOTE, _SURE = 0.05, 0.95
-"""Chances of two sides outside these go without a name if they are the usual ones."""
-_LEVEL = re.compile(r"(?:record's own )?level of \d{4}")
 _SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
@@ -41,6 +35,8 @@ class ExpectRow(PageRow):
     """How many in 90 % of cases."""
     states: tuple[int, int] | None = None
     """How many third states act in 90 % of cases; None in a row of two sides."""
+    brief: str = ""
+    """The same without who is likeliest to act."""
     by: str = ""
     """The same with the class first: `accusations by China against Japan`."""
     until: str = ""
@@ -77,37 +73,15 @@ def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
 
 
 def usual(sheet: Sheet) -> PageRow | None:
-    """The chances that are the usual ones as a sentence, with the age of their level: first how
-    many third states act, then of two sides the gravest; the others counted, as those not known."""
-    rows = [(line, row) for line, row in _rows(sheet) if row.chance is None or _is_usual(row)]
-    same = [(line, row) for line, row in rows if row.chance is not None]
-    of_thirds = ", ".join(_states(line, sheet) for line, _ in same if line.joining)
-    named = [f"third states hostile {of_thirds}"] if of_thirds else []
-    told_of = sum(1 for line, _ in same if line.joining)
-    between = [
-        (line, row)
-        for line, row in same
-        if not _of_thirds(line)
-        and not overtaken(line, sheet)
-        and _REMOTE <= (row.chance or 0) < _SURE
-    ]
-    for _, row in sorted(between, key=lambda pair: _grave(pair[0]))[:1]:
-        words = f"{row.words} {row.chance:.0%}"
-        if len("; ".join((*named, words))) <= _LINE:
-            named.append(words)
-            told_of += 1
-    if more := len(same) - told_of:
-        named.append(f"{more} more" if named else counted(more, "chance"))
-    told = [f"as usual{_level(sheet)}: {'; '.join(named)}"] if same else []
-    told += [f"{len(rows) - len(same)} not known"] if len(rows) > len(same) else []
-    done = [
-        row
-        for line, row in _rows(sheet)
-        if row.chance is not None and not _is_usual(row) and overtaken(line, sheet)
-    ]
-    told += [f"{len(done)} overtaken by events"] if done else []
-    cites = tuple(n for row in (*(row for _, row in rows), *done) for n in row.cites)
-    return PageRow(words=", ".join(told), cites=cites) if told else None
+    """That no chance is other than usual, how many there are, and how old their level is."""
+    rows = [row for _, row in _rows(sheet)]
+    same = [row for row in rows if _is_usual(row)]
+    unknown = [row for row in rows if row.chance is None]
+    each = ", all" if len(same) > 1 else ""
+    told = [f"{counted(len(same), 'chance')}{each} as usual{_level(sheet)}"] if same else []
+    told += [f"{counted(len(unknown), 'chance')} not known"] if unknown else []
+    cites = tuple(n for row in (*same, *unknown) for n in row.cites)
+    return PageRow(words="; ".join(told), cites=cites) if told else None
 
 
 def overtaken(line: ExpectedLine, sheet: Sheet) -> bool:
@@ -129,17 +103,9 @@ def overtaken(line: ExpectedLine, sheet: Sheet) -> bool:
     )
 
 
-def _states(line: ExpectedLine, sheet: Sheet) -> str:
-    """How many third states act or speak against a side, and the likeliest of those told."""
-    low, high = line.joining or (0, 0)
-    likeliest = f" (likeliest {sheet.named(line.actors[:1])})" if line.actors else ""
-    return f"to {sheet.named(line.targets)} {low}–{high}{likeliest}"
-
-
 def _level(sheet: Sheet) -> str:
     """How old the level is that the chances go by."""
-    found = _LEVEL.search(sheet.brief.rests_on)
-    return f" ({found[0]})" if found else ""
+    return f" ({sheet.brief.level})" if sheet.brief.level else ""
 
 
 def _rows(sheet: Sheet) -> list[tuple[ExpectedLine, ExpectRow]]:
@@ -162,9 +128,11 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
     found = line.strength
     known = found if isinstance(found, Probability) else None
     usual = known.base_rate if known and isinstance(known.base_rate, float) else None
-    who, kind = _sides(line, sheet), kind_words(line.action)
+    sides, likeliest = _sides(line, sheet)
+    who, kind = f"{sides}{likeliest}", kind_words(line.action)
     return ExpectRow(
         words=f"{who}: {kind}",
+        brief=f"{sides}: {kind}",
         by=f"{kind} by {who}",
         until=_by(line, sheet),
         cites=sheet.cite(f"/expected/{place}"),
@@ -176,15 +144,24 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
     )
 
 
-def _sides(line: ExpectedLine, sheet: Sheet) -> str:
-    """Who to whom; of any third state the likeliest by name."""
-    joint = "with" if line.action in _MUTUAL else "to"
-    joint = "against" if line.action in (*HOSTILE_CLASSES, HOSTILE) else joint
-    whom = f"{joint} {sheet.named(line.targets)}"
+def _sides(line: ExpectedLine, sheet: Sheet) -> tuple[str, str]:
+    """Who to whom, and of any third state the likeliest by name."""
+    whom = f"{towards(line.action)} {sheet.named(line.targets)}"
     if line.actors and line.joining is None:
-        return f"{sheet.named(line.actors)} {whom}"
+        return f"{sheet.named(line.actors)} {whom}", ""
     likeliest = f" (likeliest {sheet.named(line.actors)})" if line.actors else ""
-    return f"a third state {whom}{likeliest}"
+    return f"a third state {whom}", likeliest
+
+
+def towards(kind: str) -> str:
+    """The word between a class of acts and the one it is done to.
+
+    >>> towards("AID"), towards("CONSULT"), towards("ASSAULT")
+    ('to', 'with', 'against')
+    """
+    if kind in (*HOSTILE_CLASSES, HOSTILE):
+        return "against"
+    return "with" if kind in _MUTUAL else "to"
 
 
 def _by(line: ExpectedLine, sheet: Sheet) -> str:
@@ -192,8 +169,8 @@ def _by(line: ExpectedLine, sheet: Sheet) -> str:
     last = sheet.brief.on + timedelta(days=sheet.brief.horizon_days)
     if line.window is None or line.window.end == last:
         return ""
-    day = spoken(When(line.window.end))
-    return f", by {day.removesuffix(f' {last.year}')}"
+    by = line.window.end
+    return f", by {day_and_month(by) if by.year == last.year else spoken(When(by))}"
 
 
 def notable(rows: tuple[ExpectRow, ...]) -> Iterator[ExpectRow]:

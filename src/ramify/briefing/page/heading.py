@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import PurePath
 
 from ramify._value import Value
 from ramify.briefing.brief import Provenance
 from ramify.briefing.cite import DayReason
-from ramify.briefing.page.acts import leading, quoted, told_words
+from ramify.briefing.page.acts import leading, quotation, told_words
 from ramify.briefing.page.row import NEWS, Sheet
 from ramify.record.events import Event
 from ramify.world.wording import counted, listing, spoken
@@ -42,7 +43,9 @@ def heading(sheet: Sheet) -> Heading:
     if len(sheet.texts) < len(brief.sources):
         sources += f", {counted(len(sheet.texts), 'independent text')}"
     if brief.refused:
-        sources += f", {len(brief.refused)} not read"
+        names = [PurePath(refused.path).name for refused in brief.refused]
+        which = f" ({names[0]})" if len(names) == 1 else ""
+        sources += f", {len(names)} not read{which}"
     return Heading(
         topic=_topic(sheet),
         on=brief.on,
@@ -71,7 +74,8 @@ def _because(sheet: Sheet) -> DayReason:
 
 
 def _topic(sheet: Sheet) -> str:
-    """The new treaty; else the title of the text that tells what leads; else its sentence."""
+    """The new treaty; else the titles of the texts if they are short; else the sentence that tells
+    what leads, or the title of its text."""
     brief = sheet.brief
     for turn in brief.obliged.turns:
         if turn.given:
@@ -79,19 +83,27 @@ def _topic(sheet: Sheet) -> str:
         if turn.signed and sheet.days_before(turn.signed.end) <= NEWS:
             signed = "" if turn.after[0].status == "not binding" else "signed "
             return f"{turn.short}, {signed}{spoken(turn.signed)}"
-    if len(sheet.texts) == 1 and (title := _title(None, sheet)):
-        return title
+    if titles := _titles(sheet):
+        return titles
     lead = next(iter((*brief.asked.events, *leading(sheet))), None)
     if lead is None:
         return sheet.named(brief.mentioned[:3]) if brief.mentioned else "no actor that is known"
-    sentence = quoted(lead, sheet)
-    if found := re.fullmatch(rf"“(.{{1,{_TITLE}}})”", sentence):
-        return found[1]
+    told = quotation(lead, sheet)
+    if told and len(told.sentence) <= _TITLE and not (told.day or told.by):
+        return told.sentence
     if title := _title(lead, sheet):
         return title
-    if found := re.match(rf"“(.{{20,{_TITLE}}}?)(?=[,;] )", sentence):
-        return f"{found[1]} …"
+    if found := re.match(rf".{{20,{_TITLE}}}?(?=[,;] )", told.sentence if told else ""):
+        return f"{found[0]} …"
     return f"{told_words(lead, sheet)}{f', {spoken(lead.when)}' if lead.when else ''}"
+
+
+def _titles(sheet: Sheet) -> str:
+    """The titles of the texts, if they are few enough to stand in a line."""
+    sources = {source.id: source for source in sheet.brief.sources}
+    titles = [sources[code].title for code in sheet.texts if code in sources]
+    told = " · ".join(filter(None, titles))
+    return told if all(titles) and (len(titles) == 1 or len(told) <= _TITLE) else ""
 
 
 def _title(lead: Event | None, sheet: Sheet) -> str | None:

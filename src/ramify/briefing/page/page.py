@@ -93,9 +93,11 @@ T = TypeVar("T", bound=PageRow)
 
 
 def _beside(rows: Sequence[T], leads: Sequence[BottomLine]) -> tuple[T, ...]:
-    """The rows that no line at the head has told, by the lines of the annex that both cite."""
+    """The rows that no line at the head has told: it cites the same lines of the annex, or is on
+    the same."""
     told = {line.cites for line in leads if line.voice in ("expected", "exposed")}
-    return tuple(row for row in rows if row.cites not in told)
+    on = {line.on for line in leads if line.on}
+    return tuple(row for row in rows if row.cites not in told and not (row.on and row.on in on))
 
 
 def _nothing(brief: Brief) -> str:

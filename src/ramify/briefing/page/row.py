@@ -8,6 +8,7 @@ from datetime import date
 
 from ramify._value import Value
 from ramify.briefing.brief import Brief
+from ramify.briefing.words import in_text
 from ramify.world.wording import listing
 
 NEWS = 92
@@ -19,6 +20,8 @@ class PageRow(Value):
 
     words: str
     cites: tuple[int, ...] = ()
+    on: str = ""
+    """What it is on, where other lines may tell the same: `defenders of PRK`."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class Sheet:
     def named(self, codes: Iterable[str]) -> str:
         """Actors by name, as English lists them."""
         return listing(self.brief.names.get(code, code) for code in codes)
+
+    def in_text(self, codes: Iterable[str]) -> str:
+        """The same in a sentence: `the United States and Japan`."""
+        names = self.brief.names
+        return listing(in_text(names.get(code, code)) for code in codes)
 
     def days_before(self, day: date) -> int:
         """Days from a day to the one the answer is for."""

@@ -8,6 +8,7 @@ from ramify.briefing.ramification import ExposedLine, Shift
 ROWS = 4
 _LINKS = "links to a nuclear power"
 """A chain of duties of which each is owed to the next alone is no duty to the first."""
+_DEFENDERS = ("great powers bound to defend", "nuclear powers bound to defend")
 
 
 class ShiftRow(PageRow):
@@ -35,6 +36,7 @@ def _row(line: ExposedLine, place: int, sheet: Sheet) -> ShiftRow:
     return ShiftRow(
         words=line.words,
         cites=sheet.cite(f"/exposed/{place}"),
+        on=f"defenders of {line.actors[0]}" if line.action in _DEFENDERS else "",
         measure=line.action,
         actors=line.actors,
         change=known.change if known else None,

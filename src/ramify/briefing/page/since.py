@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ramify._value import Value
-from ramify.briefing.annex.asked import since_lines, since_section
+from ramify.briefing.annex.asked import earlier, since_lines, since_section
 from ramify.briefing.page.row import PageRow, Sheet
 
 ROWS = 2
@@ -13,7 +13,9 @@ ROWS = 2
 class SinceRows(Value):
     """The earlier brief, how much is new, gone and moved, and the weightiest of it."""
 
-    heading: str
+    than: str
+    """The earlier brief, by the day that it answered for."""
+    file: str
     note: str
     rows: tuple[PageRow, ...] = ()
 
@@ -27,4 +29,6 @@ def since(sheet: Sheet) -> SinceRows | None:
     rows = tuple(
         PageRow(words=f"{line.tag}: {line.text}", cites=sheet.cite(*line.of)) for line in told
     )
-    return SinceRows(heading=section.heading, note=section.note or "", rows=rows)
+    since = sheet.brief.since
+    assert since is not None
+    return SinceRows(than=earlier(since), file=since.file, note=section.note or "", rows=rows)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ramify.briefing.brief import ForceCase
 from ramify.briefing.page.acts import forceful, leads
-from ramify.briefing.page.bound import cause_of
+from ramify.briefing.page.bound import cause_of, denied
 from ramify.briefing.page.row import NEWS, PageRow, Sheet
 from ramify.briefing.ramification import EventRef
 from ramify.briefing.voices.force import force_told, struck
 from ramify.record.events import Event
-from ramify.world.wording import counted
+from ramify.world.wording import counted, spoken
 
 ROWS = 6
-_DENIES = "016"
 _THREATENS = re.compile(r"\b(?:threat|warn|vow|ultimat)\w*", re.I)
 _NAMED = 4
 """Names that are not resolved, told on the page."""
@@ -38,17 +36,15 @@ def _open_duties(sheet: Sheet) -> Iterator[PageRow]:
         event = cause_of(case)
         if case.answers or event is None or case.told not in ("alleged", "short of force"):
             continue
-        who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
+        who, whom = sheet.in_text([case.attacker]), sheet.in_text([case.victim])
         words = f"whether {who} used force against {whom}"
-        by = f", as {case.by} has it" if case.by else ""
+        by = f", as {case.by} said" if case.by else ""
         if case.told == "short of force":
             of = "" if struck(event) == "territory" else f" on {struck(event)} of"
-            by = f"{by}," if by else ""
-            words, by = f"whether what {who} did{by} is an armed attack{of or ' on'} {whom}", ""
-        denied = _denied(case, sheet)
-        by += f"; {who} denies it" if denied else ""
+            words, by = f"whether what {who} did is an armed attack{of or ' on'} {whom}", ""
+        by += f", which {who} denies" if (said := denied(case, sheet)) else ""
         at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))
-        cites = (*sheet.cite(*at)[:1], *sheet.cite(*denied))
+        cites = (*sheet.cite(*at)[:1], *sheet.cite(*said))
         yield PageRow(words=f"{words}{by}", cites=cites)
 
 
@@ -103,15 +99,6 @@ def _threat(told: Sequence[Event], sheet: Sheet) -> str:
     return f"the threat{of}{whom} would bind: not known who threatens"
 
 
-def _denied(case: ForceCase, sheet: Sheet) -> list[str]:
-    """Where the one who is said to have used force denies it."""
-    return [
-        f"/happened/{n}"
-        for n, event in enumerate(sheet.brief.happened)
-        if event.actor == case.attacker and event.action == _DENIES
-    ]
-
-
 def _measures(sheet: Sheet) -> Iterator[PageRow]:
     """Amounts and approvals on which measures of the Security Council turn."""
     open_: dict[str, list[int]] = {}
@@ -143,8 +130,10 @@ def _reading(sheet: Sheet) -> Iterator[PageRow]:
     ]
     if nobody:
         cites = sheet.cite(*(f"/happened/{n}" for n in nobody))
+        when = brief.happened[nobody[0]].when
+        day = f" on {spoken(when)}" if when and when.precision == "day" else ""
         one = len(nobody) == 1
-        words = "who used the force told" if one else f"who used force in {len(nobody)} events"
+        words = f"who used the force{day}" if one else f"who used force in {len(nobody)} events"
         yield PageRow(words=words, cites=cites)
     reports = [n for n, c in enumerate(brief.claimed) if c.strength.holder.kind == "reports"]
     if reports:

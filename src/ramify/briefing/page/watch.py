@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ramify.briefing.page.acts import hedged, quoted
+from ramify.briefing.page.acts import hedged, is_hedged, quoted
+from ramify.briefing.page.claims import is_planned, is_term
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.voices.coming import is_summit
-from ramify.briefing.words import spoken_words
+from ramify.briefing.words import shortened, spoken_words
 from ramify.record.events import Event
 from ramify.record.ontology import action
-from ramify.world.wording import listing
+from ramify.world.wording import listing, spoken
 
 ROWS = 5
 _MEETING = ("036", "04")
@@ -27,7 +28,7 @@ Told = list[tuple[int, Event]]
 def watch(sheet: Sheet) -> tuple[PageRow, ...]:
     """Entries into force, then what somebody plans, a plan once, then summits on file."""
     told: dict[str, PageRow] = {}
-    for row in (*_entering(sheet), *_plans(sheet), *_summits(sheet)):
+    for row in (*_entering(sheet), *_plans(sheet), *_terms(sheet), *_summits(sheet)):
         cites = (*told[row.words].cites, *row.cites) if row.words in told else row.cites
         told[row.words] = PageRow(words=row.words, cites=cites)
     return tuple(told.values())[:ROWS]
@@ -44,9 +45,9 @@ def _entering(sheet: Sheet) -> Iterator[PageRow]:
             for m, event in enumerate(sheet.brief.coming)
             if not is_summit(event) and {event.actor, event.target} <= parties
         ]
-        by = [f"{event.when} by {sheet.named([event.actor])}" for _, event in ratified]
+        by = [f"{_days([one])} by {sheet.named([one[1].actor])}" for one in ratified]
         came = [f"ratified {', '.join(by)}"] if by else []
-        came += [f"in force {turn.in_force}"] if turn.in_force else []
+        came += [f"in force {spoken(turn.in_force)}"] if turn.in_force else []
         later = f" ({'; '.join(came)})" if came else ""
         at = [f"/obliged/turns/{n}/after/0/lines/{m}" for m, _ in enumerate(turn.after[0].lines)]
         cites = (*sheet.cite(*at)[:1], *sheet.cite(*(f"/coming/{m}" for m, _ in ratified)))
@@ -66,13 +67,26 @@ def _plans(sheet: Sheet) -> Iterator[PageRow]:
         told = first.model_copy(update={"actor": who, "actor_name": None, "actor_sector": None})
         meets = first.object and first.action.startswith(_MEETING)
         coded = f"{who}: {first.object}" if meets else spoken_words(told, sheet.brief.names)
-        words = quoted(first, sheet) or coded
+        words = quoted(_firm(first), sheet) or coded
         if words == coded and first.when is None and not meets:
             continue
         filed = [(n, e) for n, e in _filed(sheet) if any(_same(e, plan) for _, plan in group)]
         day = f" (on file: {_days(filed)})" if filed else ""
         places = (*(f"/planned/{n}" for n, _ in group), *(f"/coming/{n}" for n, _ in filed))
         yield PageRow(words=f"{words}{day}", cites=sheet.cite(*places))
+
+
+def _terms(sheet: Sheet) -> Iterator[PageRow]:
+    """What the sides of an agreement will do by it."""
+    for n, line in enumerate(sheet.brief.claimed):
+        if is_term(line, sheet) and not is_planned(line, sheet):
+            yield PageRow(words=f"“{shortened(line.words)}”", cites=sheet.cite(f"/claimed/{n}"))
+
+
+def _firm(event: Event) -> Event:
+    """A plan with the sentences that do not hedge it alone."""
+    firm = [e for e in event.evidence if e.kind != "text" or not is_hedged(e.quote)]
+    return event.model_copy(update={"evidence": tuple(firm)})
 
 
 def _summits(sheet: Sheet) -> Iterator[PageRow]:
@@ -92,7 +106,7 @@ def _summits(sheet: Sheet) -> Iterator[PageRow]:
         guests = dict.fromkeys(code for code in sides if code not in (first.object or "").split())
         who = sheet.named(guests)
         at = f" in {first.place}" if first.place else ""
-        words = f"{first.object}{at}, {_days(group)}: {who}"
+        words = f"{first.object}{at}: {who} on {_days(group)}"
         yield PageRow(words=words, cites=sheet.cite(*(f"/coming/{n}" for n, _ in group)))
 
 
@@ -107,4 +121,4 @@ def _same(filed: Event, plan: Event) -> bool:
 
 
 def _days(told: Told) -> str:
-    return listing(dict.fromkeys(str(event.when) for _, event in told))
+    return listing(dict.fromkeys(spoken(event.when) for _, event in told if event.when))

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ramify._value import Value
 from ramify.briefing.page.bound import ROWS, BoundColumn, BoundEntry, BoundRow, BoundTable
+from ramify.briefing.page.checked import DifferingRow
 from ramify.briefing.page.expect import ExpectRow
 from ramify.briefing.page.page import Page
 from ramify.briefing.page.row import PageRow
@@ -91,8 +92,8 @@ def _since(page: Page) -> Block:
     if page.since is None:
         return Block(title="SINCE")
     rows = tuple((_cell(row),) for row in page.since.rows)
-    head, bracket, file = page.since.heading.partition(" (")
-    return Block(title=f"{head.upper()}{bracket}{file}", rows=rows, note=page.since.note)
+    title = f"{page.since.than.upper()} ({page.since.file})"
+    return Block(title=title, rows=rows, note=page.since.note)
 
 
 def _bottom(page: Page) -> Block:
@@ -129,6 +130,10 @@ def _cell_of(column: BoundColumn) -> PageCell:
     """A direction in a line: the first row in which anybody stands."""
     first = next(name for name in ROWS if column.rows[name])
     cell = _bound_cell(first, column)
+    if first == "not_bound":
+        entries = column.rows[first]
+        told = (f"{e.who} {'are' if e.many else 'is'} not bound: {e.why}" for e in entries)
+        return PageCell(words=f"{column.heading}, {'; '.join(told)}", cites=cell.cites)
     nobody = "nobody is bound to help; " if first == "breaks" else ""
     words = f"{column.heading}: {nobody}{_title(first)}: {cell.words}"
     return PageCell(words=words, cites=cell.cites)
@@ -227,16 +232,13 @@ def _claims(page: Page) -> Block:
 def _checked(page: Page) -> Block:
     """What differs, and what cannot be checked; how much agrees is no news, and in the annex."""
     found = page.checked
-    rows = [row.model_copy(update={"words": _differs(row.words)}) for row in found.rows]
-    return _listed("CHECKED", (*rows, *found.apart, *found.uncheckable))
+    rows = [_differs(row) for row in found.rows]
+    return _listed("CHECKED", (*rows, *found.apart))
 
 
-def _differs(words: str) -> str:
-    """
-    >>> _differs("2 more"), _differs("Finland joined in 2022; on file: 2023")
-    ('2 more differ', 'differs: Finland joined in 2022; on file: 2023')
-    """
-    return f"{words} differ" if words.endswith(" more") else f"differs: {words}"
+def _differs(row: DifferingRow) -> PageRow:
+    words = f"{row.words} differ" if row.left_out else f"differs: {row.words}"
+    return PageRow(words=words, cites=row.cites)
 
 
 def _cell(row: PageRow) -> PageCell:

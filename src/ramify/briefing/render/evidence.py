@@ -46,15 +46,19 @@ class Quotes:
     def words(self, evidence: Evidence) -> str:
         """One piece of evidence, its document by its short name."""
         if evidence.kind == "text" and evidence.document in self._names:
-            by = f", {_FOUND.get(evidence.by, f'found by {evidence.by}')}" if evidence.by else ""
-            place = f"{self._names[evidence.document]}:{evidence.start}–{evidence.end}"
-            return f"“{evidence.quote}” {place}{by}"
+            return f"“{evidence.quote}” {self._place(evidence)}"
         return evidence.citation if evidence.kind == "article" else evidence_words(evidence)
 
     def _placed(self, evidence: Evidence) -> str:
         """A quote by its place alone, anything else as it is."""
-        told = self.words(evidence)
-        return f"also {told.rpartition('” ')[2]}" if evidence.kind == "text" else told
+        known = evidence.kind == "text" and evidence.document in self._names
+        return f"also {self._place(evidence)}" if known else self.words(evidence)
+
+    def _place(self, evidence: Evidence) -> str:
+        """Where a quote stands in its document, and who found it."""
+        assert evidence.kind == "text"
+        by = f", {_FOUND.get(evidence.by, f'found by {evidence.by}')}" if evidence.by else ""
+        return f"{self._names[evidence.document]}:{evidence.start}–{evidence.end}{by}"
 
     def _key(self, evidence: Evidence) -> object:
         if evidence.kind == "article":

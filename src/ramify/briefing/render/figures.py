@@ -6,9 +6,9 @@ from the page around them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -18,8 +18,8 @@ from ramify.briefing.page.bound import BoundColumn, BoundRow
 from ramify.briefing.page.expect import ExpectRow
 from ramify.briefing.page.page import Page
 from ramify.briefing.page.timeline import Moment
+from ramify.briefing.render.blocks import spans
 
-_BRACKETS = re.compile(r" \([^)]*\)")
 _WIDE = 360
 _ROW = 22
 _NAME = 26
@@ -114,8 +114,8 @@ def _at(share: float) -> float:
 
 
 def _chance(row: ExpectRow, y: int) -> Iterator[str]:
-    name = printable(row.words)
-    yield f'<text x="0" y="{y + 2}" class="small">{escape(_BRACKETS.sub("", name))}</text>'
+    name = printable(row.brief or row.words)
+    yield f'<text x="0" y="{y + 2}" class="small">{escape(name)}</text>'
     yield f'<path class="axis" d="M0 {y + 12} H{_WIDE}"/>'
     if row.usual is not None and row.chance is not None:
         yield f'<path class="lift" d="M{_at(row.usual):.0f} {y + 12} H{_at(row.chance):.0f}"/>'
@@ -134,11 +134,12 @@ def _times(page: Page) -> Iterator[Figure]:
     since = date(min(one.day.year for one in shown), 1, 1)
     last = max(max(one.day for one in shown), on)
     parts = list(_axis(since, last))
-    x = 4 + (on - since).days / max((last - since).days, 1) * (_WIDE - 30)
+    x = 4 + (on - since).days / max((last - since).days, 1) * (_WIDE - 48)
     parts.append(f'<path class="now" d="M{x:.0f} 8 V60"/>')
     ends: list[float] = []
-    for one in shown:
-        parts.append(_moment(one, since, last, ends))
+    by_day = groupby(sorted(shown, key=lambda one: one.day), key=lambda one: one.day)
+    for _, told in by_day:
+        parts.append(_moment(list(told), since, last, ends))
     caption = f"When: acts by their numbers, the line is {on}"
     caption += f"; {older} older" if older else ""
     yield Figure(caption, _svg(82, caption, parts))
@@ -147,22 +148,25 @@ def _times(page: Page) -> Iterator[Figure]:
 def _axis(since: date, last: date) -> Iterator[str]:
     yield f'<path class="axis" d="M0 60 H{_WIDE}"/>'
     for year in range(since.year, last.year + 1):
-        x = 4 + (date(year, 1, 1) - since).days / max((last - since).days, 1) * (_WIDE - 30)
+        x = 4 + (date(year, 1, 1) - since).days / max((last - since).days, 1) * (_WIDE - 48)
         yield f'<path class="axis" d="M{x:.0f} 60 V65"/>'
         yield _text(min(x, _WIDE - 30), 78, str(year), "small")
 
 
-def _moment(one: Moment, since: date, last: date, ends: list[float]) -> str:
-    """A dot with its number, as low as there is room beside those before it.
+def _moment(told: list[Moment], since: date, last: date, ends: list[float]) -> str:
+    """A dot with the numbers of a day, as low as there is room beside those before it.
 
     `ends` holds where the last number of each level ends.
     """
-    x = 4 + (one.day - since).days / max((last - since).days, 1) * (_WIDE - 30)
+    one = told[0]
+    runs = spans(moment.number for moment in told)
+    words = ", ".join(f"{a}–{b}" if a < b else str(a) for a, b in runs)
+    x = 4 + (one.day - since).days / max((last - since).days, 1) * (_WIDE - 48)
     level = next((n for n, end in enumerate(ends) if end < x), len(ends))
-    ends[level : level + 1] = [x + 26]
+    ends[level : level + 1] = [x + 12 + 7 * len(words)]
     y = 56 - 11 * (level % 5)
     kind = one.kind.replace(" ", "-")
     return (
         f'<a href="#n{one.number}"><circle class="{kind}" cx="{x:.0f}" cy="{y}" r="3"/>'
-        f'<text x="{x + 5:.0f}" y="{y + 4}" class="small">{one.number}</text></a>'
+        f'<text x="{x + 5:.0f}" y="{y + 4}" class="small">{words}</text></a>'
     )

@@ -29,6 +29,7 @@ from ramify.reasoning.obligations import (
     obligations,
 )
 from ramify.reasoning.obligations.grouping import alike as told_together
+from ramify.reasoning.obligations.law.lifetimes import over
 from ramify.reasoning.obligations.questions.suppose import supposing
 from ramify.reasoning.obligations.screen import Row, Screen
 from ramify.record.events import Event
@@ -337,7 +338,8 @@ def _in_force(pact: Pact, world: World, on: date) -> System:
 def _lines(answer: Answer, case: _Asked, world: Facts) -> Iterator[ObligedLine]:
     """What binds, and of excuses those from defending the one attacked or its attacker."""
     told = [duty for duty in answer.duties if _telling(duty, case)]
-    yield from (_duties(duties, case.cause, world) for duties in told_together(told, world))
+    day = answer.situation.on
+    yield from (_duties(duties, case.cause, world, day) for duties in told_together(told, world))
 
 
 def _telling(duty: Duty, case: _Asked) -> bool:
@@ -349,7 +351,9 @@ def _telling(duty: Duty, case: _Asked) -> bool:
     return duty.status != "barred" or duty.what == "neutrality"
 
 
-def _duties(duties: tuple[Duty, ...], cause: EventRef | ArticleRef, world: Facts) -> ObligedLine:
+def _duties(
+    duties: tuple[Duty, ...], cause: EventRef | ArticleRef, world: Facts, on: date
+) -> ObligedLine:
     """Duties that differ only in who has them, as one line."""
     first, *_ = duties
     later = ", if those bound first join the war" if first.round else ""
@@ -363,4 +367,13 @@ def _duties(duties: tuple[Duty, ...], cause: EventRef | ArticleRef, world: Facts
         words=name_alike(duties, world) + later,
         reasons=tuple(dict.fromkeys(r.words for duty in duties for r in duty.decisive)),
         evidence=tuple(dict.fromkeys(r.evidence for duty in duties for r in duty.reasons)),
+        over=_over(first, world, on),
     )
+
+
+def _over(duty: Duty, world: Facts, on: date) -> bool:
+    """Whether a duty is excused because its pact, or a side's part in it, had ended."""
+    pact = world.pacts.get(duty.pact)
+    if duty.status != "excused" or pact is None or not duty.decisive:
+        return False
+    return duty.decisive[0].kind == "not in force" and over(pact, on, duty.actor, duty.to)

@@ -49,6 +49,8 @@ class ExpectedVoice:
     calibration: Curve | None = None
     rests_on: str = ""
     """What the rates rest on, in words; empty where a model answers."""
+    level: str = ""
+    """Whose level they have, and of which year."""
 
 
 class PairRates:
@@ -89,6 +91,14 @@ class PairRates:
     def source(self) -> str:
         """What the answers rest on, in words."""
         return self._standing.source
+
+    @property
+    def level(self) -> str:
+        """Whose level they have, and of which year."""
+        standing = self._standing
+        if standing.own:
+            return f"record's own level of {standing.day.year}"
+        return f"level of {standing.rates.learned.day.year}"
 
     def is_state(self, code: str) -> bool:
         """Whether an actor is a state on the day asked about; of no world, anybody may be."""
@@ -175,7 +185,7 @@ def expected(
     rows |= {line.words: line for line in rates.thirds(asked, names, {*mentioned})}
     if not rows:
         return ExpectedVoice()
-    return ExpectedVoice(tuple(rows.values()), rests_on=rates.source)
+    return ExpectedVoice(tuple(rows.values()), rests_on=rates.source, level=rates.level)
 
 
 def _causes(events: Iterable[Event], on: date) -> Iterator[Event]:

@@ -105,9 +105,17 @@ def _lines(
 ) -> Iterator[ExposedLine]:
     found = exposure(before, after, actors, _TOLD).differences
     days = str(before.on), str(after.on)
-    for group in told_alike(one for one in found if one.actor in after.world.actors):
+    told = (d for d in found if d.actor in after.world.actors and not _of_its_own(d, after))
+    for group in told_alike(told):
         computed = ComputedEvidence(by=f"ramify: {group[0].measure}", inputs=days)
         yield _line(group, cause, (computed, *evidence), after.world)
+
+
+def _of_its_own(found: Difference, after: System) -> bool:
+    """Whether it counts the nuclear defenders of a nuclear power, which needs none."""
+    return found.measure == "nuclear powers bound to defend" and (
+        found.actor in after.nuclear_powers
+    )
 
 
 def _line(

@@ -27,7 +27,7 @@ from ramify.world.facts import Facts
 from ramify.world.pacts import Article, Commitment, Pact
 from ramify.world.system import System
 from ramify.world.when import holds
-from ramify.world.wording import Name, commitment_words
+from ramify.world.wording import Name, terms_of
 from ramify.world.world import World
 
 _SIGN = "057"
@@ -68,7 +68,7 @@ def obliged(
         cases=cases,
         kept=told_shortly("defense", {p: world.pacts[p] for p in fights & {*world.pacts}})
         if fights
-        else "",
+        else None,
         bonds=bonds,
         measures=(*touched, *unwatched(touched, world, on)),
     )
@@ -294,13 +294,15 @@ def _line(
     name: Name,
 ) -> ObligedLine:
     cited = ArticleRef(pact=pact.id, article=article.ref, says=article.says)
+    terms = terms_of(commitment, name)
     return ObligedLine(
         actors=commitment.by or parties,
         action=commitment.type,
         targets=commitment.to or parties,
         strength=Legal(status=status, article=cited),
         cause=cited,
-        words=commitment_words(commitment, name),
+        words=terms.words(),
+        terms=terms,
         reasons=(commitment.note,) if commitment.note else (),
         evidence=(article_evidence(pact, article.ref),),
     )

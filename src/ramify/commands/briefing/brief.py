@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -136,7 +135,7 @@ def brief(
         raise UsageError("nothing to brief on", repair=repair)
     horizon_days(horizon)
     limits = ReadingLimits(cpu_limit, time_limit, memory_limit)
-    how = Way("text", output) if cite or bibtex else way(format, output, PAGE)
+    how = _as_text(format, output) if cite or bibtex else way(format, output, PAGE)
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
     asking = AskingLimits(max_tokens, timeout, tries, context)
@@ -153,6 +152,13 @@ def brief(
         give(_result(made, long), how)
 
 
+def _as_text(format: str | None, output: Path | None) -> Way:
+    """The way out of citations, whatever the ending of their file."""
+    if format not in (None, "text"):
+        raise UsageError(f"citations are text, not {format}", repair="leave out --format")
+    return Way("text", output)
+
+
 def _give_text(text: str, how: Way) -> None:
     """A text as it stands, to the file or the terminal."""
     from ramify._print import printable
@@ -164,48 +170,14 @@ def _give_text(text: str, how: Way) -> None:
 
 
 def _result(made: Brief, long: bool) -> Result:
-    from ramify._table import Table
     from ramify.briefing.render.html import page
     from ramify.briefing.render.markdown import markdown
     from ramify.briefing.render.text import print_text
 
     return Result(
         text=lambda out: print_text(made, out, long=long),
-        table=Table(tuple(_lines(made)), BriefRow),
+        table=made.lines,
         json=lambda: made.to_json(indent=2),
         md=lambda: markdown(made, long=long),
         html=lambda: page(made),
     )
-
-
-class BriefRow(NamedTuple):
-    """A line of a brief as a row of a table."""
-
-    voice: str
-    actors: tuple[str, ...]
-    action: str
-    targets: tuple[str, ...]
-    window: str | None
-    strength: str
-    words: str
-    source: str
-
-
-def _lines(made: Brief) -> Iterator[BriefRow]:
-    """The lines of all four voices, each once."""
-    from ramify.briefing.strength import strength_words
-    from ramify.briefing.words import evidence_words
-
-    for line in made.lines:
-        window = str(line.window) if line.window else None
-        source = evidence_words(line.evidence[0])
-        yield BriefRow(
-            line.voice,
-            line.actors,
-            line.action,
-            line.targets,
-            window,
-            strength_words(line),
-            line.words,
-            source,
-        )

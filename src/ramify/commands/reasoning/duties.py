@@ -50,7 +50,7 @@ def print_answer(out: Console, answer: Answer, world: World, parts: Parts) -> No
         _print_part(out, title, duties, statuses, world)
     for note in (n for n in answer.notes if n not in answer.screen.lines):
         print_indented(out, f"Note: {note}", style="dim")
-    if counted := left(answer, parts):
+    if counted := "   ".join(left(answer, parts)):
         print_indented(out, counted, 1, "dim")
     print_indented(out, covered(answer, world), style="dim")
 
@@ -116,7 +116,7 @@ def _duty_lines(duties: list[Duty], statuses: tuple[str, ...], world: World) -> 
     ]
 
 
-def left(answer: Answer, parts: Parts) -> str:
+def left(answer: Answer, parts: Parts) -> list[str]:
     """What was not told, counted, each with the flag that tells it."""
     behind = answer.screen.behind
     bound = behind.all - behind.excused - behind.later
@@ -129,7 +129,7 @@ def left(answer: Answer, parts: Parts) -> str:
         if behind.later and not parts.rounds
         else "",
     ]
-    return "   ".join(filter(None, counted))
+    return [words for words in counted if words]
 
 
 def _print_part(

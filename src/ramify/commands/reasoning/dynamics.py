@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +10,7 @@ import typer
 
 from ramify._errors import InputError, UsageError
 from ramify._print import print_indented, printable
-from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, way
+from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, markdown, way
 from ramify.commands.world.worlds import Folder, laid_over
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def forecast(
         kind=kind, after=after or (), simulations=simulate, seed=seed,
         record=source_of(record, events), model=model, world=laid_over(folder),
     )  # fmt: skip
-    _give(found, lambda out: _show(out, describe_forecasts(found)), how)
+    _give(found, describe_forecasts(found), how)
 
 
 def explain(
@@ -150,7 +150,7 @@ def explain(
     the acts on file are shown. Of an event, also what states do after it, and by what.
     """
     from ramify.briefing.words import evidence_words
-    from ramify.reasoning.dynamics.describe import describe_explanation
+    from ramify.reasoning.dynamics.describe import Listing, describe_explanation
     from ramify.reasoning.dynamics.verbs import explain as ask
     from ramify.reasoning.dynamics.words.consequences import after_lines
 
@@ -161,7 +161,7 @@ def explain(
         world=laid_over(folder),
     )  # fmt: skip
     lines = describe_explanation(found, evidence_words, after=after_lines(found))
-    _give(found, lambda out: say(out, lines), how)
+    _give(found, Listing(tuple(lines)), how)
 
 
 def ramify(
@@ -182,7 +182,7 @@ def ramify(
     """
     from ramify.briefing.words import evidence_words
     from ramify.reasoning.dynamics.answers import Consequences
-    from ramify.reasoning.dynamics.describe import describe_descendants
+    from ramify.reasoning.dynamics.describe import Listing, describe_descendants
     from ramify.reasoning.dynamics.verbs import what_follows
     from ramify.reasoning.dynamics.words.consequences import describe_consequences
 
@@ -193,9 +193,9 @@ def ramify(
         world=laid_over(folder),
     )  # fmt: skip
     if isinstance(found, Consequences):
-        _give(found, lambda out: _show(out, describe_consequences(found)), how)
+        _give(found, describe_consequences(found), how)
     else:
-        _give(found, lambda out: say(out, describe_descendants(found, evidence_words)), how)
+        _give(found, Listing(tuple(describe_descendants(found, evidence_words))), how)
 
 
 def precedents(
@@ -216,7 +216,7 @@ def precedents(
 
     how = way(format, output)
     found = ask(event, horizon=horizon, record=source_of(record, events), world=laid_over(folder))
-    _give(found, lambda out: _show(out, describe_precedents(found)), how)
+    _give(found, describe_precedents(found), how)
 
 
 def _one(placed: str | None, named: str | None) -> str | None:
@@ -228,13 +228,19 @@ def _one(placed: str | None, named: str | None) -> str | None:
     return placed or named
 
 
-def _give(found: Answered, text: Callable[[Console], None], how: Way) -> None:
+def _give(found: Answered, told: Listing, how: Way) -> None:
     """An answer of the dynamics, with what it rests on and what a reader must know of it."""
-    more = _beside(found)
-    counts = [f"{name.capitalize()}: {len(held)}." for name, held in more.items()]
-    notes = (*counts, str(found.basis), *found.caveats)
     title = str(found.question)
-    give(Result(text=text, table=found, title=title, notes=notes, more=more), how)
+    columns = [name.replace("-\n", "") for name in told.columns]
+    result = Result(
+        text=lambda out: _show(out, told),
+        table=found,
+        title=title,
+        notes=(str(found.basis), *found.caveats),
+        more=_beside(found),
+        md=lambda: markdown(title, told.head, (columns, told.rows), told.notes),
+    )
+    give(result, how)
 
 
 def _beside(found: Answered) -> dict[str, list[object]]:

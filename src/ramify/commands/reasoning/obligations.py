@@ -35,7 +35,7 @@ Rows = Annotated[
         "--output",
         "-o",
         callback=tried,
-        help="Write to this file; with --survey its rows, to .csv, .json or .parquet.",
+        help="Write to this file; with --survey its rows, to .csv, .json, .md or .parquet.",
     ),
 ]
 Target = Literal[
@@ -150,7 +150,7 @@ def _result(
 
     titles = [heading(attack, answer, world) for attack in answer.situation.attacks]
     more = left(answer, parts)
-    notes = [*answer.screen.lines, *answer.notes, *changes, more, covered(answer, world)]
+    notes = [*answer.screen.lines, *answer.notes, *changes, *more, covered(answer, world)]
     return Result(
         text=show,
         table=table,
@@ -168,7 +168,7 @@ def _survey(
 
     if on is None or not alone:
         raise _usage("a survey takes every pair of states of a day", "give --on and no attack")
-    if output is None and way(format, None, ("text", *ROWS)).format in ROWS:
+    if output is None and way(format, None, ("text", *ROWS)).format != "text":
         print_rows(world.at(on), format or "", wars=wars, all_=all_)
         return
     check_output(output, format)

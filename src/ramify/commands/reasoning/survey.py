@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ramify.world.system import System
 
 _SHOWN = 10
-ROWS = ("csv", "json")
+ROWS = ("json", "csv", "md")
 """What the rows of a survey can be printed as, instead of the summary of them."""
 
 
@@ -42,7 +42,7 @@ def _rows(system: System, tally: SurveyTally, *, wars: bool, all_: bool) -> Iter
 
 
 def write_rows(rows: Iterator[Bound], output: Path) -> None:
-    """Write rows as CSV, JSON or Parquet, by the ending of the file, a batch at a time.
+    """Write rows as CSV, JSON, Markdown or Parquet, by the ending of the file, a batch at a time.
 
     Raises:
         UsageError: another ending.
@@ -52,9 +52,9 @@ def write_rows(rows: Iterator[Bound], output: Path) -> None:
     from ramify._table import arrow_batches
     from ramify.reasoning.obligations import Bound
 
-    if output.suffix == ".json":
+    if output.suffix in (".json", ".md"):
         with replacing_text(output) as file:
-            _write_json(rows, file)
+            _WRITE[output.suffix[1:]](rows, file)
         return
     with _writer(output) as write:
         for batch in arrow_batches(rows, Bound):
@@ -71,9 +71,9 @@ def check_output(output: Path | None, format: str | None = None) -> None:
 
     if output is None:
         return
-    if output.suffix not in (".csv", ".json", ".parquet"):
+    if output.suffix not in (".csv", ".json", ".md", ".parquet"):
         raise UsageError(
-            f"{output.name} is no table", repair="name a .csv, a .json or a .parquet file"
+            f"{output.name} is no table", repair="name a .csv, .json, .md or .parquet file"
         )
     if format not in (None, "text", output.suffix[1:]):
         raise UsageError(f"{output.name} is not for {format}", repair="leave out --format")
@@ -83,14 +83,24 @@ def print_rows(system: System, format: str, *, wars: bool = True, all_: bool = F
     """Print the rows of a survey as they are worked out."""
     import sys
 
-    from ramify._table import Table
-    from ramify.reasoning.obligations import Bound, SurveyTally
+    from ramify.reasoning.obligations import SurveyTally
 
-    rows = _rows(system, SurveyTally(system), wars=wars, all_=all_)
-    if format == "csv":
-        Table(rows, Bound).write_csv(sys.stdout)
-    else:
-        _write_json(rows, sys.stdout)
+    _WRITE[format](_rows(system, SurveyTally(system), wars=wars, all_=all_), sys.stdout)
+
+
+def _write_csv(rows: Iterator[Bound], out: IO[str]) -> None:
+    from ramify._table import Table
+    from ramify.reasoning.obligations import Bound
+
+    Table(rows, Bound).write_csv(out)
+
+
+def _write_markdown(rows: Iterator[Bound], out: IO[str]) -> None:
+    from ramify._table import Table
+    from ramify.reasoning.obligations import Bound
+
+    out.write("# Who would be bound by any attack\n\n")
+    out.write(Table(rows, Bound).to_markdown())
 
 
 def _write_json(rows: Iterator[Bound], out: IO[str]) -> None:
@@ -101,6 +111,9 @@ def _write_json(rows: Iterator[Bound], out: IO[str]) -> None:
     for number, row in enumerate(rows):
         out.write(f"{',' if number else ''}\n{json.dumps(row._asdict(), ensure_ascii=False)}")
     out.write("\n]\n")
+
+
+_WRITE = {"csv": _write_csv, "json": _write_json, "md": _write_markdown}
 
 
 @contextmanager

@@ -228,7 +228,7 @@ def _load_standing(what: list[str], into: Path, world: World, how: Way, *, verbo
 
     table = Table((_SetAside(*one) for one in done.left), _SetAside)
     more = {"kind": done.kind, "values": done.values, "into": done.into}
-    notes = [f"Set aside: {len(done.left):,} rows."]
+    notes = [_set_aside(done)]
     give(Result(text=show, table=table, title=words, notes=notes, more=more), how)
 
 
@@ -248,6 +248,10 @@ def _source(kind: str) -> Source:
     return known[kind]
 
 
+def _set_aside(done: Loaded) -> str:
+    return f"Set aside: {len(done.left):,} row{'' if len(done.left) == 1 else 's'}."
+
+
 def _print(out: Console, words: str, done: Loaded, *, verbose: bool) -> None:
     from collections import defaultdict
 
@@ -260,7 +264,7 @@ def _print(out: Console, words: str, done: Loaded, *, verbose: bool) -> None:
     if not done.left:
         print_indented(out, "Every row was used.", style="dim")
         return
-    print_indented(out, f"Set aside: {len(done.left):,} rows.", style="bold")
+    print_indented(out, _set_aside(done), style="bold")
     for why, places in sorted(reasons.items(), key=lambda item: -len(item[1])):
         print_indented(out, f"{len(places):,}: {why}", 2)
         shown = places if verbose else places[:_SHOWN]

@@ -109,6 +109,7 @@ def record(
     format: FormatOption = None,
 ) -> None:
     """Say what a record holds: counts, pairs, timeline, sources, and the days it covers."""
+    from ramify.record.asking.sides import check_source
     from ramify.record.asking.summary import summarize
     from ramify.record.store import Record
 
@@ -116,6 +117,8 @@ def record(
     if upgrade or link:
         _write(file, link=link)
     with Record.open(file, read_only=True) as store:
+        for one in source or ():
+            check_source(store.connection.cursor(), one)
         asked = _asked(
             opened(folder), since, until, on,
             {"actor": actor, "target": target, "between": between, "places": place},

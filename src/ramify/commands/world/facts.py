@@ -135,15 +135,13 @@ def show(
     """Show every fact on file under an id: its days, its source, and who says so."""
     from ramify import World
     from ramify._errors import UnknownName
-    from ramify._nearest import nearest
     from ramify._table import Table
 
     how, world = way(format, output), opened(folder)
     packaged = World.packaged() if folder else world
     rows = [*_rows(world, packaged, name, folder), *_listed(world, name, folder)]
     if not rows:
-        known = [*world.actors, *world.territories, *world.pacts, *(war.id for war in world.wars)]
-        raise UnknownName(name, kind="id", near=nearest(name, known))
+        raise UnknownName(name, kind="id", near=_near(world, name))
 
     def print_all(out: Console) -> None:
         for row in rows:
@@ -152,6 +150,19 @@ def show(
             print_indented(out, f"{row.where}; source: {row.source or 'none given'}", 4, "dim")
 
     give(Result(text=print_all, table=Table(rows, _OnFile), title=f"On file under {name}"), how)
+
+
+def _near(world: World, name: str) -> tuple[str, ...]:
+    """The id of whoever or whatever has this name; else the nearest ids."""
+    from ramify._nearest import nearest
+
+    named = {actor.name: actor.id for actor in world.lives}
+    named |= {tenure.name: tenure.person for tenure in world.tenures}
+    named |= {pact.short: pact.id for pact in world.pacts.values()}
+    named |= {war.name: war.id for war in world.wars}
+    ids = {said.casefold(): code for said, code in named.items()} | world.territory_ids
+    meant = ids.get(name.casefold())
+    return (meant,) if meant else nearest(name, [*named.values(), *ids.values()])
 
 
 def _rows(world: World, packaged: World, name: str, folder: Path | None) -> Iterator[_OnFile]:

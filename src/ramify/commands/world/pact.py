@@ -77,11 +77,12 @@ def _known_type(kind: str | None) -> str | None:
     from typing import get_args
 
     from ramify._errors import UnknownName
+    from ramify._nearest import nearest
     from ramify.world.pacts import CommitmentType
 
     known = get_args(CommitmentType)
     if kind is not None and kind not in known:
-        raise UnknownName(kind, kind="type of commitment", near=known)
+        raise UnknownName(kind, kind="type of commitment", near=nearest(kind, known) or known)
     return kind
 
 

@@ -10,8 +10,9 @@ from ramify.reading.actions.plain import Plain
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, preposition
+from ramify.reading.syntax.clauses import Clause
 from ramify.reading.syntax.lemmas import noun_form
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.word_lists import (
     deverbals,
     is_known_verb,

@@ -10,10 +10,11 @@ from ramify.reading.actions.operators import Operators
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
-from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.modality import called
+from ramify.reading.syntax.relations import is_predicate, preposition
+from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import (
     compose,
     deverbals,
@@ -170,6 +171,11 @@ class InPassing:
                 return True
         return False
 
+    def _is_planned(self, k: int, a: int) -> bool:
+        """`drew up options for strikes`, where the parse hangs the strikes on the verb."""
+        plans = {self.sentence.tokens[n].lemma for n in self.sentence.kids(a, "obj")}
+        return preposition(self.sentence, k) == "for" and bool(plans & wordlist("plans"))
+
     def _is_wished(self, k: int) -> bool:
         """Whether a verb or noun above makes it something asked for, feared or meant."""
         for a in self.sentence.above(k):
@@ -178,6 +184,7 @@ class InPassing:
                 found = set(modes().get(token.lemma, ()))
                 named = token.lemma == "call" and len(self.sentence.kids(a, "obj", "xcomp")) > 1
                 wished = bool(found & _WISHING) and not named
+                wished = wished or self._is_planned(k, a)
                 return wished or token.lemma in wordlist("averting") or self._is_guessed(a)
             if operator_nouns().get(token.lemma, "stop") != "stop":
                 return True

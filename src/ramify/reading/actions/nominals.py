@@ -9,9 +9,10 @@ from ramify.reading.actions.deverbal import Deverbal
 from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
-from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.modality import Status, modal
+from ramify.reading.syntax.relations import is_predicate, preposition
+from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import nouns, wordlist
 
 _WORDS = ("10", "11", "12", "13")

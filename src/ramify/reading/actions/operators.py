@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 
 from ramify.reading.actions.nominals import Naming
+from ramify.reading.actions.operations import APART, VOID, Operation
 from ramify.reading.actions.orders import Orders
 from ramify.reading.actions.plain import Plain
 from ramify.reading.actions.threats import Threats
@@ -16,6 +18,8 @@ from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.relations import preposition
+from ramify.reading.syntax.rule import deciding
 from ramify.reading.syntax.word_lists import (
     compose,
     modes,
@@ -26,15 +30,9 @@ from ramify.reading.syntax.word_lists import (
     wordlist,
 )
 
-_ANNOUNCING = frozenset(["announce", "declare", "unveil"])
-_FORCING = frozenset({"force", "compel", "oblige"})
-_OF_SOMEBODY = frozenset({"appeal", "demand", "intend", "refuse", "threaten"})
-"""What only somebody does, and no thing."""
-_OWN_MODES = frozenset({"begin", "stop", "allow", "accept", "intend"})
-"""What one does to an act of one's own: `began`, `stopped`, `agreed to`."""
-_APPROVING = frozenset({"approve", "authorise", "authorize", "clear", "endorse"})
 _EASING = ("081", "084", "085")
 _DEEDS = ("06", "07", "15", "16", "17")
+_ASKING = ("demand", "appeal")
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
 
@@ -78,40 +76,34 @@ class Operators:
 
     def operated(self, parts: Clause, depth: int) -> Act | None:
         """`agreed to provide aid`, `halted talks`, `called for a truce`, `launched an attack`."""
+        operations = list(self.operations(parts, depth))
+        if operations and (apart := deciding(APART, operations[0])):
+            return apart.then(operations[0])
+        for operation in operations:
+            if void := deciding(VOID, operation):
+                return void.then(operation)
+            inner, actors = operation.inner, operation.actors
+            if code := self._code(operation.mode, parts, inner, actors):
+                return self._coded(operation, code)
+        return None
+
+    def operations(self, parts: Clause, depth: int) -> Iterator[Operation]:
+        """What the verb of a clause may do to the action in its complement."""
         lemma = self.sentence.tokens[parts.i].lemma
         found = modes().get(parts.verb) or (() if parts.verb in verbs() else modes().get(lemma, ()))
-        if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
-            return None
-        if self._threats.is_warning(parts) and (warned := self._threats.of_consequences(parts)):
-            return warned
-        if self._is_other(parts, found[0]):
-            return None
-        inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
-        if parts.verb == "let" and inner is None:
-            return None
-        if parts.verb == "insist" and self.plain.holds(parts):
-            return None
-        if found[0] == "refuse" and self._keeps_silent(parts):
-            return None
-        actors = self.roles.subjects(parts)
-        another = self.plain.doing_of_another(parts, actors)
-        if self._telephoning(parts):
-            return self._call(parts, actors)
-        for mode in found:
-            if mode in ("plot", "deny"):
-                return None
-            if another and mode in _OWN_MODES:
-                return self._threats.sworn(parts, actors, another)
-            if self._is_void(mode, parts, actors):
-                return None
-            if code := self._code(mode, parts, inner, actors):
-                planned = inner is not None and parts.verb in wordlist("planning")
-                code = self._decided(parts, self._concord(parts, code, actors), inner)
-                act = self._composed(parts, mode, code, inner, actors)
-                if planned and mode == "intend" and inner:
-                    return replace(act, code=inner.code, planned=True, symmetric=_joint(inner))
-                return act
-        return None
+        slots = bool(found) and found[0] not in ("begin", "announce")
+        inner = cache(partial(self._inner, parts, depth, with_obliques=slots))
+        return (
+            Operation(self.roles, self.plain, self._threats, parts, mode, inner) for mode in found
+        )
+
+    def _coded(self, worked: Operation, code: str) -> Act:
+        parts, mode, inner, actors = worked.parts, worked.mode, worked.inner, worked.actors
+        code = self._decided(parts, self._concord(parts, code, actors), inner)
+        act = self._composed(parts, mode, code, inner, actors)
+        if inner and mode == "intend" and parts.verb in wordlist("planning"):
+            return replace(act, code=inner.code, planned=True, symmetric=_joint(inner))
+        return act
 
     def dropped(self, parts: Clause, depth: int) -> Act | None:
         """`suspended plans to impose curfews`, `withdrew its threat to attack L`: that yields."""
@@ -126,48 +118,38 @@ class Operators:
                 return replace(act, words=(*act.words, k))
         return None
 
-    def _is_other(self, parts: Clause, mode: str) -> bool:
-        """Whether the words around a verb show that it does nothing to another action."""
-        if self._naming(parts) or self._informing(parts) or self._threats.cautions(parts):
-            return True
-        if any(self.sentence.tokens[k].lemma in wordlist("reviewing") for k in parts.complements):
-            return True
-        if parts.verb == "seek" and self.sentence.kids(parts.i, "xcomp"):
-            return True
-        if parts.verb == "fail" and self._tried(parts):
-            return True
-        if parts.verb == "help" and self._of_another(parts):
-            return True
-        return mode in _OF_SOMEBODY and self.roles.is_thing(parts)
-
-    def _of_another(self, parts: Clause) -> bool:
-        """`helped L attack M`: what follows is done by whom it helps, however it is parsed."""
-        objects = (*parts.objects, *self.sentence.kids(parts.i, "iobj"))
-        beside = (w for k in objects for w in (k, *self.sentence.kids(k, "compound")))
-        return any(self.cast.sides(self.number, w, conj=False) for w in beside)
-
-    def _is_void(self, mode: str, parts: Clause, actors: tuple[Side, ...]) -> bool:
-        """`approved a resolution`, `is forced to yield`: no side does anything to another.
-
-        Nor does who `forced people from their homes` demand anything.
-        """
-        if mode == "demand":
-            driven = not parts.complements and not dict(parts.obliques).keys() & {"into", "to"}
-            return parts.verb in _FORCING and (not actors or driven)
-        return mode == "allow" and self._adopts(parts)
+    def retold(self, parts: Clause) -> bool:
+        """`announced these sanctions`: what the text has told already is not told again."""
+        if "announce" not in modes().get(parts.verb, ()):
+            return False
+        dets = (d for k in parts.objects for d in self.sentence.kids(k, "det"))
+        return any(self.sentence.tokens[d].lemma.lower() in ("this", "these") for d in dets)
 
     def _code(
         self, mode: str, parts: Clause, inner: Act | None, actors: tuple[Side, ...]
     ) -> str | None:
         """The code of an operator over what its clause names, if it names anything."""
         code = self._mode_of(mode, parts, inner)
+        if inner and mode in _ASKING and code and code.startswith("11"):
+            return self._against(code, parts, inner, actors)
         if mode == "allow" and inner and inner.code >= "18":
             code = "138"
-        elif mode == "allow" and parts.verb in _APPROVING:
+        elif mode == "allow" and parts.verb in wordlist("approving"):
             code = self._approved(code, inner, actors)
         if inner is None and self._unspecified.has_code(mode):
             code = self._unspecified.code(mode, parts)
         return self._orders.code(parts, actors, inner, code) if mode == "demand" else code
+
+    def _against(
+        self, code: str | None, parts: Clause, inner: Act, actors: tuple[Side, ...]
+    ) -> str | None:
+        """`called for sanctions on L` is against L; whoever is urged to impose them is asked."""
+        for_it = preposition(self.sentence, inner.i) == "for" or inner.i in parts.objects
+        if not for_it or parts.verb not in (*wordlist("asking"), "call", "call for", "demand"):
+            return self._unspecified.code("appeal", parts)
+        asked = self.roles.asked(parts, actors)
+        before = [s for s in asked if s.start < self.sentence.tokens[inner.i].start]
+        return self._unspecified.code("appeal", parts) if before else code
 
     def _approved(
         self, code: str | None, inner: Act | None, actors: tuple[Side, ...]
@@ -192,56 +174,11 @@ class Operators:
                 return inner
         return None
 
-    def _telephoning(self, parts: Clause) -> bool:
-        """`called his colleague to discuss …`: what follows is why, and nobody is asked for it."""
-        someone = any(self.plain.someone(k) for k in parts.objects)
-        purposes = {self.sentence.tokens[k].lemma for k in parts.complements}
-        return parts.verb == "call" and someone and bool(purposes & wordlist("phone_purposes"))
-
-    def _call(self, parts: Clause, actors: tuple[Side, ...]) -> Act | None:
-        sides = [s for k in parts.objects for s in self.cast.sides(self.number, k)]
-        targets = self.roles.others(sides, actors)
-        words = (parts.i,)
-        return Act(
-            self.number, parts.i, "041", actors, targets, parts.objects, words, symmetric=True
-        )
-
     def _concord(self, parts: Clause, code: str, actors: tuple[Side, ...]) -> str:
         """`agreed with K to cut their arsenals`: what two agree on threatens neither."""
         together = len({s.id for s in actors}) > 1 or "with" in [p for p, _ in parts.obliques]
         yielding = code.startswith(("1311", "1313", "138"))
         return "030" if parts.verb == "agree" and yielding and together else code
-
-    def _naming(self, parts: Clause) -> bool:
-        """`calls it a warning`: a name for something is no appeal; `calls on`, `to` are."""
-        asking = any(p in ("on", "upon", "for") for p, _ in parts.obliques)
-        told = any(
-            self.sentence.tokens[k].pos == "VERB" or self.sentence.kids(k, "mark")
-            for k in parts.complements
-        )
-        return parts.verb == "call" and not asking and not told
-
-    def _informing(self, parts: Clause) -> bool:
-        """`told reporters that …`: telling is a demand only if somebody is told to do something."""
-        return parts.verb == "tell" and not any(
-            self.sentence.tokens[m].text.lower() == "to"
-            for k in parts.complements
-            for m in self.sentence.kids(k, "mark")
-        )
-
-    def _tried(self, parts: Clause) -> bool:
-        """`failed to win over` was tried in vain; `failed to comply` declines what was owed."""
-        return any(self.sentence.tokens[k].lemma in wordlist("feats") for k in parts.complements)
-
-    def _keeps_silent(self, parts: Clause) -> bool:
-        """`declined to say how many`, `refused to be named`: no state is refused anything."""
-        words = (*parts.complements, *parts.objects)
-        return bool({self.sentence.tokens[k].lemma for k in words} & wordlist("silences"))
-
-    def _adopts(self, parts: Clause) -> bool:
-        """`approved a resolution`: a text is adopted, and nothing yielded."""
-        lemmas = {self.sentence.tokens[k].lemma for k in parts.objects}
-        return bool(lemmas & (wordlist("texts") | {"law", "budget", "plan"}))
 
     def _decided(self, parts: Clause, code: str, inner: Act | None) -> str:
         """`decided to impose sanctions`, `to ease them`: measures of one's own, taken by deciding.
@@ -314,9 +251,10 @@ class Operators:
             near=code[:2] not in _SPEECH and not code.startswith(("134", "164")),
         )
         if inner:
-            other = inner.actors if mode in ("demand", "appeal", "allow", "accept") else ()
+            other = inner.actors if mode in (*_ASKING, "allow", "accept") else ()
             targets = self.roles.others((*other, *inner.targets), actors) or targets
-            if mode in ("demand", "appeal") and (asked := self.roles.asked(parts, actors)):
+            against = code.startswith("11") and targets
+            if mode in _ASKING and not against and (asked := self.roles.asked(parts, actors)):
                 targets = asked
             if mode == "threaten" and not targets:
                 targets = self.roles.in_complement(parts, actors)

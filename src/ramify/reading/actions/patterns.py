@@ -6,7 +6,15 @@ from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause
 from ramify.reading.syntax.lemmas import noun_form
-from ramify.reading.syntax.word_lists import VerbEntry, agents, modes, nouns, verbs, wordlist
+from ramify.reading.syntax.word_lists import (
+    VerbEntry,
+    agents,
+    modes,
+    nouns,
+    operator_nouns,
+    verbs,
+    wordlist,
+)
 
 CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
 """Sectors of people who are no part of a government or an army."""
@@ -32,7 +40,10 @@ class Patterns:
     def entry(self, parts: Clause) -> tuple[VerbEntry | None, int | None]:
         """The line of verbs.csv that fits, and the object it fitted by."""
         lemma = self.sentence.tokens[parts.i].lemma
-        if parts.verb == "call" and len(parts.objects) > 1:
+        if parts.verb == "take" and self._is_place(parts):
+            return None, None
+        named_so = parts.verb == "call" and len(parts.objects) > 1
+        if named_so or self._fights_for(parts):
             return None, None
         alone = parts.verb != lemma and parts.verb not in modes()
         entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if alone else ())
@@ -50,6 +61,19 @@ class Patterns:
                 if self._fits(k, entry.objects) and not self._is_office(parts, entry, k):
                     return entry, k
         return None, None
+
+    def _is_place(self, parts: Clause) -> bool:
+        """`took place in the province of K`: nothing is taken."""
+        return any(self.sentence.tokens[k].lemma == "place" for k in parts.objects)
+
+    def _fights_for(self, parts: Clause) -> bool:
+        """`fought for Angola`: on whose side, and nobody against whom."""
+        if self.sentence.tokens[parts.i].lemma not in ("fight", "battle") or parts.objects:
+            return False
+        cases = {case for case, _ in parts.obliques}
+        whose = [k for case, k in parts.obliques if case == "for"]
+        own = any(self.cast.sides(self.number, k) for k in whose)
+        return own and not cases & {"with", "against"}
 
     def _is_office(self, parts: Clause, entry: VerbEntry, k: int) -> bool:
         """`holds the presidency`, `held hours of talks with leaders`: nobody is detained."""
@@ -82,6 +106,10 @@ class Patterns:
             return bool(lemmas & wordlist("fighting"))
         if note in _CLASSES:
             return self._by_class(parts, _CLASSES[note])
+        if note == "no clause":
+            return not self.sentence.kids(parts.i, "ccomp")
+        if note == "no enactment":
+            return not self._enacts(parts)
         if note == "no machine":
             return not self._by_machine(parts)
         if note == "by people":
@@ -92,6 +120,11 @@ class Patterns:
             sectors |= {s.sector for s in self.roles.subjects(parts) if s.sector}
             return bool(sectors & {"MIL", "REB"})
         return not note.startswith("needs ") or self._has(parts.i, note[6:])
+
+    def _enacts(self, parts: Clause) -> bool:
+        """`endorsed a new constitution`: a text of one's own is passed, and nobody backed."""
+        texts = [k for k in parts.objects if self.sentence.tokens[k].lemma in wordlist("enacted")]
+        return bool(texts) and not any(self.roles.around(k)[0] for k in texts)
 
     def _by_group(self, parts: Clause) -> bool:
         if parts.passive and not parts.subjects:
@@ -142,7 +175,7 @@ class Patterns:
         if self.roles.in_scare_quotes(k):
             return False
         for j in (k, *self.sentence.kids(k, "conj"), *self._offices(k)):
-            key = None if self._is_of_war(j) else self.roles.noun_key(j)
+            key = self.roles.noun_key(j)
             if key and (key in objects or key.split()[-1] in objects):
                 return True
             kinds = set(nouns()[key].classes) if key else set()
@@ -160,8 +193,10 @@ class Patterns:
             if noun_form(self.sentence, j) in objects:
                 return True
         spell = self.sentence.tokens[k].lemma in wordlist("spells")
+        ended = operator_nouns().get(self.sentence.tokens[k].lemma) == "stop"
         return self.sentence.tokens[k].pos == "NOUN" and any(
             key
+            and not ended
             and (
                 any("@" + kind in objects for kind in nouns()[key].classes - {"group"})
                 or (spell and key.split()[-1] in objects)
@@ -169,11 +204,6 @@ class Patterns:
             for n in self.roles.counted(k)
             if (key := self.roles.noun_key(n))
         )
-
-    def _is_of_war(self, k: int) -> bool:
-        """`a war plan`, `the invasion plans`: drawn up against somebody, and agreed with nobody."""
-        before = {self.sentence.tokens[n].lemma for n in self.sentence.kids(k, "compound")}
-        return self.sentence.tokens[k].lemma == "plan" and bool(before & wordlist("martial"))
 
     def _offices(self, k: int) -> list[int]:
         """`Iran's ambassador Ali Reza`, `Ali Reza, the ambassador`: the office beside a name."""

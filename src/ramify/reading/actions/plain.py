@@ -9,15 +9,18 @@ from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.descriptions import is_each_other
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, clause, preposition
-from ramify.reading.syntax.modality import modal
-from ramify.reading.syntax.word_lists import VerbEntry, nouns, ordered, wordlist
+from ramify.reading.syntax.clauses import Clause, clause
+from ramify.reading.syntax.modality import is_subjunctive, modal
+from ramify.reading.syntax.relations import preposition
+from ramify.reading.syntax.word_lists import VerbEntry, modes, nouns, ordered, wordlist
 
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
 _OF_WHAT = ("051", "110", "111", "112", "190", "192")
 """Codes whose object may be `what he called …`: those named in it are meant."""
 _MOVING = ("087", "1661", "074", "152", "154")
 """Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
+_SENT = ("07", "152", "154")
+"""Sent from somewhere: whoever is there is not whom it is done to."""
 _DRILL_NEAR = frozenset({"around", "near", "off", "against", "opposite", "close to", "by", "along"})
 _FACING = frozenset({"with", "to", "against", "on"})
 _SAID = frozenset({"01", "02", "10", "11", "12", "13"})
@@ -60,7 +63,9 @@ class Plain:
         code = self._code(entry.code, parts, objects, actors, targets)
         if not targets and code >= "14" and any(self.someone(k) for k in parts.objects):
             targets = self.roles.others(here, actors)
-        if code.startswith("11") and (deed := self._deed(objects, actors)) is not None:
+        made = thing is not None and (entry.code == "114" or "begin" in modes().get(parts.verb, ()))
+        deed = self._deed(objects, actors) if code.startswith("11") and not made else None
+        if deed is not None:
             targets = deed
         if not targets and code.startswith("11"):
             targets = self._blamed(parts, objects, actors)
@@ -138,7 +143,10 @@ class Plain:
         topic = entry.symmetric and not entry.objects and "obj" not in slots and thing is None
         beyond = not (topic and entry.code == "040")
         beyond = beyond and parts.verb not in ("visit", "tour") and parts.verb != "come"
-        return self.roles.targets(parts, slots, objects, actors, near=near, beyond=beyond)
+        apart = ("from",) if entry.code.startswith(_SENT) else ()
+        return self.roles.targets(
+            parts, slots, objects, actors, near=near, beyond=beyond, apart=apart
+        )
 
     def _code(
         self,
@@ -229,6 +237,8 @@ class Plain:
     def _asserts(self, k: int) -> bool:
         """Whether a clause tells what is or will be, and not what has to be."""
         kind, word = modal(self.sentence, k)
+        if is_subjunctive(self.sentence, k):
+            return False
         return (kind is None and self._is_tensed(k)) or (word or "").lower() in _TELLING
 
     def _is_tensed(self, k: int) -> bool:

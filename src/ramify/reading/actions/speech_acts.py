@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ramify.reading.actions.wills_and_musts import must_words
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, clause, preposition
+from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.factuality import reported_by
 from ramify.reading.syntax.modality import modal, negated
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.word_lists import agents, compose, nouns, ordered, wordlist
 
 _DAY = re.compile(r"(?:day|night|morning|evening)$", re.IGNORECASE)
@@ -46,7 +48,7 @@ class Stating:
             sector = agents()[key] if key else None
             if token.lemma in wordlist("arms") or token.lemma.lower() == "peacekeeper":
                 return replace(act, unnamed=words, named=self._is_body(k))
-            if sector in _FORCES:
+            if sector in _FORCES and not self.sentence.kids(k, "acl"):
                 found = self._of_the_place(act, sector, words)
                 found = found if found.actors else self._of_the_speaker(act, k, sector)
                 if found.actors:
@@ -204,6 +206,7 @@ class Stating:
         elif mode == "should" and foreign:
             code = compose("demand" if word and word.lower() == "must" else "appeal", act.code)
             actors, targets = speakers, actors
+            act = replace(act, words=(*act.words, *must_words(self.sentence, act.i, speech)[1:]))
         elif mode == "may" and root in ("14", "15", "16", "17", "18", "19", "20") and not foreign:
             code = compose("threaten", act.code)
         if not code:
@@ -231,11 +234,11 @@ class Stating:
             self.sentence.tokens[k].text.lower() in wordlist("hedges")
             for k in self.sentence.kids(act.i, "advmod")
         )
-        if not ruling or not deliberate or hedged:
+        refused = compose("refuse", act.code) if negated(self.sentence, act.i) else None
+        if refused and act.actors and not hedged and not self._hypothetical(act.i):
+            return replace(act, code=refused, status="fact")
+        if not ruling or not deliberate or hedged or negated(self.sentence, act.i):
             return act
-        if negated(self.sentence, act.i):
-            refused = compose("refuse", act.code)
-            return replace(act, code=refused, status="fact") if refused else act
         return replace(act, status="planned")
 
     def _hypothetical(self, i: int) -> bool:
@@ -326,6 +329,9 @@ class Stating:
         policing = bool(sectors) and sectors <= {"COP", "JUD"} and act.code >= "171"
         if not policing and (not act.code.startswith("173") or "REB" in sectors):
             return False
+        crafts = wordlist("craft") | wordlist("ships") | wordlist("arms")
+        if any(self.sentence.tokens[k].lemma in crafts for k in act.objects):
+            return False
         if policing and (not act.objects or act.code.startswith("171")):
             return True
         tokens = self.sentence.tokens
@@ -351,44 +357,3 @@ class Stating:
         hit += [n for k in hit for n in self.roles.counted(k)]
         foes = wordlist("crowds") | wordlist("insurgents") | wordlist("outlaws")
         return any(self.sentence.tokens[k].lemma in foes for k in hit)
-
-    def declined(self, i: int) -> Act | None:
-        """`said it will not …`, whatever it is; `said it would retaliate`, against whomever."""
-        speech = reported_by(self.sentence, i)
-        if speech is None or modal(self.sentence, i)[0] != "future":
-            return None
-        harming = self.sentence.tokens[i].lemma in wordlist("harming")
-        if not negated(self.sentence, i) and not harming:
-            return None
-        parts = clause(self.sentence, i)
-        actors = self.roles.subjects(parts)
-        speakers = {s.id for s in self.roles.subjects(clause(self.sentence, speech))}
-        if not actors or not speakers & {s.id for s in actors}:
-            return None
-        targets = self.roles.targets(
-            parts, ("obj", *ordered("target_slots")), parts.objects, actors
-        )
-        code = "120" if negated(self.sentence, i) else "130"
-        return Act(self.number, i, code, actors, targets, parts.objects, (i,))
-
-    def obliged(self, i: int) -> Act | None:
-        """`said that Sudan must …`: a demand on somebody else, whatever it is that he must."""
-        speech = reported_by(self.sentence, i)
-        mode, word = modal(self.sentence, i)
-        asked_how = any(self.sentence.tokens[k].tag == "WRB" for k in self.sentence.kids(i))
-        if mode != "should" or not word or asked_how or (speech is None and not self.cast.issuer):
-            return None
-        if speech is None:
-            speakers = self._issuer(i)
-        else:
-            speakers = self.roles.subjects(clause(self.sentence, speech))
-        asked = self.roles.subjects(clause(self.sentence, i))
-        if not speakers or not asked or {s.id for s in speakers} & {s.id for s in asked}:
-            return None
-        code = "100" if word.lower() == "must" else "020"
-        return Act(self.number, i, code, speakers, asked, (), (i,))
-
-    def _issuer(self, i: int) -> tuple[Side, ...]:
-        """Whose statement the document is."""
-        token = self.sentence.tokens[i]
-        return (Side(str(self.cast.issuer), "GOV", "", token.start, token.end),)

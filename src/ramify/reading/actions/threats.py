@@ -6,8 +6,9 @@ from ramify.reading.actions.speech_acts import Stating
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, clause, preposition
+from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.modality import modal
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.word_lists import agents, nouns, wordlist
 
 _WARNING = frozenset({"warn", "caution"})

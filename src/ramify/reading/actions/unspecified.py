@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, preposition
+from ramify.reading.syntax.clauses import Clause
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.word_lists import wordlist
 
 _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}

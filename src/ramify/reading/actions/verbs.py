@@ -12,12 +12,15 @@ from ramify.reading.actions.patterns import Patterns
 from ramify.reading.actions.plain import Plain
 from ramify.reading.actions.speech_acts import Stating
 from ramify.reading.actions.threats import Threats
+from ramify.reading.actions.wills_and_musts import WillsAndMusts
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
+from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, clause, is_predicate
-from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.clauses import Clause, clause
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import (
     wordlist,
 )
@@ -33,6 +36,7 @@ class Coder:
         self.cast, self.sentence, self.number = cast, sentence, number
         self.roles = Roles(cast, sentence, number)
         self.stating = Stating(self.roles)
+        self.said = WillsAndMusts(self.roles)
         self.patterns = Patterns(self.roles)
         self.plain = Plain(self.roles, self.patterns)
         self.deverbal = Deverbal(self.roles, self.patterns, self.plain)
@@ -97,12 +101,12 @@ class Coder:
         if act and self._is_standing(act):
             return None
         if act is None:
-            return self.stating.declined(i) or self.stating.obliged(i)
+            return self.said.declined(i) or self.said.obliged(i)
         act = replace(act, status=status(self.sentence, i))
         if act.status == "fact" and act.planned:
             act = replace(act, status="planned")
         if act.status == "wanted":
-            act = self._scheduled(act)
+            act = self._performed(self._scheduled(act))
         if act.code == "186" and self._is_attempt(i):
             act = replace(act, code="185", status="fact")
         act = self.plain.drill(act)
@@ -128,7 +132,10 @@ class Coder:
         return wordlist("adjectives") if self.sentence.tokens[i].pos == "ADJ" else frozenset()
 
     def _is_standing(self, act: Act) -> bool:
-        """`a group that is backed by Iran`: what holds all along, told in passing."""
+        """`a group that is backed by Iran`, `groups opposed to L`: what holds all along."""
+        token = self.sentence.tokens[act.i]
+        if act.code in ("120", "051", "05") and token.dep == "acl":
+            return token.tag == "VBN"
         relative = self.sentence.tokens[act.i].dep == "acl:relcl"
         tensed = {self.sentence.tokens[k].tag for k in self.sentence.kids(act.i, "aux:pass")}
         helping = act.code.startswith(("05", "07"))
@@ -143,6 +150,22 @@ class Coder:
             return act
         return replace(act, status="planned")
 
+    def _performed(self, act: Act) -> Act:
+        """`called L to congratulate him`: why somebody was called was said in calling him."""
+        token = self.sentence.tokens[act.i]
+        calling = self.sentence.tokens[token.head]
+        why = token.dep in ("xcomp", "advcl") and calling.lemma in wordlist("calling")
+        said = token.lemma in wordlist("performative")
+        if not (why and said) or status(self.sentence, calling.i) != "fact":
+            return act
+        called = [s for k in clause(self.sentence, calling.i).objects for s in self._sides(k)]
+        return replace(
+            act, status="fact", targets=act.targets or self.roles.others(called, act.actors)
+        )
+
+    def _sides(self, k: int) -> tuple[Side, ...]:
+        return self.cast.sides(self.number, k)
+
     def _is_attempt(self, i: int) -> bool:
         """`an attempt to assassinate`: an attempt on a life is an act of its own."""
         token = self.sentence.tokens[i]
@@ -152,7 +175,7 @@ class Coder:
 
     def _verb(self, i: int, depth: int) -> Act | None:
         parts = clause(self.sentence, i)
-        if depth > 4:
+        if depth > 4 or self.operators.retold(parts):
             return None
         if named := self._censure(parts):
             return named

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ramify.reading.actors.named import Named, Side
-from ramify.reading.syntax.clauses import clause, is_predicate
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 

@@ -140,6 +140,15 @@ class Cast:
                 self._letters[token.text] = sides[0]
         elif side := self._letters.get(token.text):
             reason = f"stands for {side.name or side.id}, as told before"
-            named = Named(token.start, token.end, token.text, (side.id,), (side.id,),
-                          side.sector, None, "name", reason)  # fmt: skip
+            named = Named(
+                start=token.start,
+                end=token.end,
+                text=token.text,
+                ids=(side.id,),
+                candidates=(side.id,),
+                sector=side.sector,
+                person=None,
+                kind="name",
+                reason=reason,
+            )
             self._at[number][k] = self.heads[number][k] = named

@@ -67,13 +67,25 @@ def is_body(sentence: Sentence, token: Token, *kinds: str) -> bool:
     if not known or token.pos not in ("NOUN", "PROPN") or not singular:
         return False
     below = [sentence.tokens[k] for k in sentence.kids(token.i)]
+    placed = {t.i for t in below if _places_bloc(t, token)}
+    if token.lemma == "body" and not placed:
+        return False
     plain = all(
         t.dep.partition(":")[0] in _PLAIN
         or t.text.lower() in wordlist("of_bodies")
-        or t.text.lower().endswith("member")
+        or t.i in placed
         for t in below
     )
     return plain and any(t.text.lower() == "the" for t in below)
+
+
+def _places_bloc(token: Token, noun: Token) -> bool:
+    """`the West African bloc`, `the 15-nation grouping`: where its members lie, or how many."""
+    word = token.text.lower()
+    if word.endswith(("member", "-nation")):
+        return True
+    bloc = {noun.lemma, noun.text.lower()} & wordlist("blocs")
+    return bool(bloc) and word in wordlist("of_blocs")
 
 
 def is_compass(sentence: Sentence, token: Token) -> bool:

@@ -87,7 +87,9 @@ class DatedNames:
         found = [f for f in self._names.find(text, on) if not _is_day(f, text)]
         found = [f for f in found if not text[: f.start].endswith("National ")]
         found += [f for f in self._territories(text, on) if not _overlapped(f, found)]
-        found += [f for f in local_names(text) if not _overlapped(f, found)]
+        local = list(local_names(text))
+        found = [f for f in found if not _is_part(f, local)]
+        found += [f for f in local if not _overlapped(f, found)]
         years = {day.year: day for day in self._days.values() if on.year - day.year > _LONG_AGO}
         for year in sorted(years)[:_MOST_YEARS]:
             there = [n for n, day in self._days.items() if day.year == year]
@@ -136,6 +138,11 @@ def _owner(spell: Territory) -> str | None:
 
 def _overlapped(found: DatedName, others: Sequence[DatedName]) -> bool:
     return any(found.start < o.end and o.start < found.end for o in others)
+
+
+def _is_part(found: DatedName, others: Sequence[DatedName]) -> bool:
+    """`Kata'ib Hezbollah`: a name that is only the end of a longer one."""
+    return any(o.start < found.start and found.end <= o.end for o in others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import re
 
 from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
 from ramify.reading.actors.named import Named
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import wordlist
 
@@ -29,7 +30,8 @@ class Descriptions:
     def body(self, number: int, i: int) -> Meant | None:
         """`the bloc`: the group last named; `the junta`: the state the text is about."""
         token = self._cast.sentences[number].tokens[i]
-        lemma = token.text.lower() if token.text.lower() in wordlist("bodies") else token.lemma
+        word = token.text.lower()
+        lemma = word if word in wordlist("bodies") | wordlist("blocs") else token.lemma
         if named := self._called(number, i, lemma):
             return named
         if lemma not in wordlist("bodies") | wordlist("blocs"):
@@ -78,8 +80,9 @@ class Descriptions:
             ids = [n.ids[0] for _, n in self._told.before(back, number, i) if n.sector == "REB"]
             if ids:
                 return Meant((ids[-1],), "description", "the armed group last named")
-        lemma = self._cast.sentences[number].tokens[i].lemma
-        return self.body(number, i) if lemma in wordlist("blocs") else self._acting_group(number, i)
+        token = self._cast.sentences[number].tokens[i]
+        bloc = {token.lemma, token.text.lower()} & wordlist("blocs")
+        return self.body(number, i) if bloc else self._acting_group(number, i)
 
     def _acting_group(self, number: int, i: int) -> Meant | None:
         """`the group`: the organisation told of as acting last, unless somebody unknown acts."""

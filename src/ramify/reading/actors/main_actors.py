@@ -16,6 +16,8 @@ from ramify.reading.syntax.word_lists import wordlist
 
 _OWN_WORDS = 2
 """Sentences that begin with `We`, from which a text is its issuer's own word."""
+_LEAD = 2
+"""Sentences of the lead, whose names count."""
 _IN_PLACE = re.compile(r"\b(?:in|at|near|to)(?: the)? $", re.IGNORECASE)
 
 Sides = Callable[[int, int], Sequence[Side]]
@@ -71,7 +73,10 @@ def _is_of_coup(sentence: Sentence, k: int) -> bool:
 def main_pair(
     names: PlacedNames, named: Sequence[Named], groups: Mapping[str, bool]
 ) -> tuple[str, ...]:
-    """The two actors the document is about: those most named together in a sentence."""
+    """The two actors the document is about: those most named together in a sentence.
+
+    Neither is one that is named but once, below the lead.
+    """
     counts: Counter[tuple[str, ...]] = Counter()
     for heads in names.heads:
         ids = sorted({i for n in heads.values() for i in n.ids if not groups.get(i)})
@@ -83,7 +88,9 @@ def main_pair(
     first, *others = ranked
     tied = [p for p in others if counts[p] == counts[first]]
     worth = often[first[0]] + often[first[1]]
-    return () if any(often[a] + often[b] == worth for a, b in tied) else first
+    lead = {i for heads in names.heads[:_LEAD] for n in heads.values() for i in n.ids}
+    passing = any(often[i] < 2 and i not in lead for i in first)
+    return () if passing or any(often[a] + often[b] == worth for a, b in tied) else first
 
 
 def issuing_state(sentences: Sequence[Sentence], sides: Sides) -> str | None:

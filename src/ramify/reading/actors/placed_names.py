@@ -93,15 +93,15 @@ def settled(found: Iterable[DatedName]) -> list[Named]:
 def _named(found: DatedName) -> Named:
     ids = found.candidates if len(found.candidates) == 1 else ()
     return Named(
-        found.start,
-        found.end,
-        found.text,
-        ids,
-        found.candidates,
-        found.sector,
-        found.person,
-        found.kind,
-        found.reason,
+        start=found.start,
+        end=found.end,
+        text=found.text,
+        ids=ids,
+        candidates=found.candidates,
+        sector=found.sector,
+        person=found.person,
+        kind=found.kind,
+        reason=found.reason,
     )
 
 

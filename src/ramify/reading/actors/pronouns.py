@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
-from ramify.reading.syntax.clauses import is_predicate, preposition
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.word_lists import wordlist
 
 _VIEW = re.compile(
     r"(?:from|in) .{2,40}?['’]s? (?:perspective|viewpoint|point of view|view|eyes)|for .{2,40}?,",
     re.IGNORECASE,
 )
+
+_AMONG = ("including", "such as", "like", "among them")
 
 
 class Pronouns:
@@ -67,6 +69,20 @@ class Pronouns:
                 )
         return None
 
+    def included(self, number: int, i: int) -> Meant | None:
+        """`K's policies, including its raid`: whose all of them are; None elsewhere."""
+        sentence = self._cast.sentences[number]
+        token = sentence.tokens[i]
+        if token.dep != "nmod:poss" or preposition(sentence, token.head) not in _AMONG:
+            return None
+        whole = sentence.tokens[token.head].head
+        for k in (whole, *sentence.kids(whole, "obj", "nsubj", "obl")):
+            owners = [w for w in sentence.kids(k, "nmod:poss") if w < i and k < i]
+            ids = {side.id for w in owners for side in self._cast.sides(number, w)}
+            if len(ids) == 1:
+                return Meant(tuple(ids), "pronoun", "whose the things are of which it is one")
+        return None
+
     def _partner(self, number: int, k: int, i: int) -> Meant | None:
         """The one actor whom a verb is done to or turned to, named before a word."""
         sentence = self._cast.sentences[number]
@@ -81,7 +97,7 @@ class Pronouns:
 
     def thing(self, number: int, i: int) -> Meant | None:
         """What the subject of this sentence, else of the one before, stands for."""
-        if told := self.treated(number, i) or self.claimant(number, i):
+        if told := self.treated(number, i) or self.claimant(number, i) or self.included(number, i):
             return told
         found = self._subject(number, i, plural=False)
         if found and len(found) == 1:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.named import Side
-from ramify.reading.syntax.clauses import Clause, clause, is_predicate, names_source, preposition
+from ramify.reading.syntax.clauses import Clause, clause, names_source
 from ramify.reading.syntax.lemmas import noun_form
-from ramify.reading.syntax.lost_subjects import company
+from ramify.reading.syntax.relations import is_predicate, preposition
+from ramify.reading.syntax.repair.lost_subjects import company
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, wordlist
 
@@ -178,11 +179,13 @@ class Roles:
         *,
         near: bool = True,
         beyond: bool = True,
+        apart: tuple[str, ...] = (),
     ) -> tuple[Side, ...]:
         """To whom: the first other actor in the places named, then anywhere in the clause.
 
         With `near` false a mere place does not count: who signs in Madrid does
-        not sign with Spain. With `beyond` false no other place does.
+        not sign with Spain. With `beyond` false no other place does. Nobody behind one of the
+        prepositions `apart` does.
         """
         for slot in slots:
             if slot in _PLACES - {"by"} and not near:
@@ -193,6 +196,7 @@ class Roles:
             return ()
         behind = [n for p, n in parts.obliques if near or not self._is_place(p, n)]
         behind = [n for n in behind if not self._is_occasion(n)]
+        behind = [n for n in behind if preposition(self.sentence, n) not in apart]
         for k in (*objects, *behind):
             below = [k, *self.sentence.kids(k, "nmod", "nmod:poss", "acl")]
             for n in below:
@@ -202,7 +206,7 @@ class Roles:
                     continue
                 if found := self.others(self.cast.sides(self.number, n), actors):
                     return found
-        return self._farther(parts, actors) if near else ()
+        return self._farther(parts, actors, apart) if near else ()
 
     def _is_place(self, case: str, n: int) -> bool:
         """Whether a noun only says where: a name behind `in`, `at`, `near`."""
@@ -212,11 +216,15 @@ class Roles:
         return case in _PLACES and (named or site)
 
     def _is_occasion(self, n: int) -> bool:
-        """`ahead of the G20 summit`, `on the sidelines of`: when it was, with nobody."""
+        """`ahead of the G20 summit`, `amid a row with K`: when it was, with nobody."""
         case, lemma = preposition(self.sentence, n), self.sentence.tokens[n].lemma
-        return lemma in wordlist("margins") or (
-            (case in wordlist("occasions") or case.startswith("ahead"))
-            and lemma in wordlist("gatherings")
+        return (
+            case == "amid"
+            or lemma in wordlist("margins")
+            or (
+                (case in wordlist("occasions") or case.startswith("ahead"))
+                and lemma in wordlist("gatherings")
+            )
         )
 
     def _slot(self, parts: Clause, slot: str, objects: tuple[int, ...]) -> tuple[Side, ...]:
@@ -243,14 +251,18 @@ class Roles:
         told = [a for k in objects for a in self.sentence.kids(k, "acl")]
         return [n for a in told for p, n in clause(self.sentence, a).obliques if p == slot]
 
-    def _farther(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
+    def _farther(
+        self, parts: Clause, actors: tuple[Side, ...], apart: tuple[str, ...] = ()
+    ) -> tuple[Side, ...]:
         """The first other actor named anywhere in what follows the verb in its clause."""
         without = ("conj", "parataxis", "acl:relcl", "nsubj", *self._conditions(parts.i))
         below = self.sentence.subtree(parts.i, without=without)
         sources = {
             w
             for k in below
-            if names_source(self.sentence, k) or self._is_occasion(k)
+            if names_source(self.sentence, k)
+            or self._is_occasion(k)
+            or preposition(self.sentence, k) in apart
             for w in self.sentence.subtree(k)
         }
         for k in below:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ramify.reading.actors.acts import Act
 from ramify.reading.claims.cue import At
 from ramify.reading.events.event_date import Context
-from ramify.reading.syntax.clauses import preposition
-from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.speech import cues
+from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import agents, nouns
 
 _POINTING = frozenset({"this", "it", "that", "which"})

@@ -15,9 +15,10 @@ from ramify.reading.events.events import evidence
 from ramify.reading.holders.holders import AUTHOR
 from ramify.reading.holders.quoted import UNSAID
 from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder
-from ramify.reading.syntax.clauses import clause, is_predicate
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import denied_above, reported_by
 from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import wordlist

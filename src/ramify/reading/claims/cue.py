@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.claims.extent import modality_of
@@ -12,6 +13,7 @@ from ramify.reading.events.event_date import Context
 from ramify.reading.statements import ClaimKind, Holder, Modality
 from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.modality import modal
+from ramify.reading.syntax.rule import Rule
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import cues
 
@@ -122,15 +124,8 @@ class At:
         return self.tag in ("VBZ", "VBP") or bool(helpers & {"VBZ", "VBP"})
 
 
-@dataclass(frozen=True, slots=True)
-class CueRule:
-    """What kind of claim a word makes if a condition holds; the first rule that fits decides."""
-
-    name: str
-    when: Callable[[At], bool]
-    then: Callable[[At], Cue | None]
-    example: str
-    """A sentence in which this rule decides."""
+CueRule: TypeAlias = Rule[At, Cue | None]
+"""What kind of claim a word makes if a condition holds; the first rule that fits decides."""
 
 
 def of(

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from ramify.reading.statements import Modality
-from ramify.reading.syntax.clauses import clause, is_predicate
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import speaks
 from ramify.reading.syntax.word_lists import tables

@@ -9,9 +9,9 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.statements import ClaimKind, Modality
-from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.modality import negated
 from ramify.reading.syntax.speech import cues
+from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import tables, wordlist
 
 _ASKING = frozenset({"WRB", "WP", "WDT"})

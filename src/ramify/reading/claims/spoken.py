@@ -6,12 +6,13 @@ from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import At
 from ramify.reading.claims.modals import is_asked, is_waiting
 from ramify.reading.holders.saying import is_in_statement, said_by_sibling
-from ramify.reading.syntax.clauses import preposition
-from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.modality import is_subjunctive, negated
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import nouns, tables, wordlist
 
 _BARE = ("VBZ", "VBP", "VBD", "VBN", "JJ", "NN")
+_OF_ITSELF = frozenset({"it", "they", "he", "she"})
 _DEEDS = ("14", "15", "17", "18", "19", "20")
 
 
@@ -25,6 +26,8 @@ def is_said_to_be(at: At) -> bool:
         return False
     if at.is_among("verbs", "implying") and at.kids("ccomp"):
         return False
+    if is_subjunctive(at.sentence, at.i) or _is_own_deed(at):
+        return False
     if _merely_happens(at) or _is_unknown(at) or _only_introduces(at) or is_waiting(at):
         return False
     thinking = at.is_among("verbs", "think") and at.words("nsubj") & cues("words", "own")
@@ -34,6 +37,15 @@ def is_said_to_be(at: At) -> bool:
     if at.holder.kind == "author" or (at.told() and not _is_still(at) and not _judges(at)):
         return False
     return at.is_now() or bool(at.kids("cop")) or _is_backshifted(at) or _was(at)
+
+
+def _is_own_deed(at: At) -> bool:
+    """`said it had exercised control`, `we have worked hard`: what a speaker says he has done."""
+    done = at.tag in ("VBN", "VBD") and not at.kids("cop", "ccomp")
+    done = done or (at.lemma == "able" and bool(at.kids("xcomp")))
+    own = bool(at.words("nsubj") & (cues("words", "own") | _OF_ITSELF))
+    has = bool(at.words("aux", "cop") & {"have", "has", "had", "been", "'ve", "’ve"})
+    return done and own and has and not _judges(at)
 
 
 def _is_backshifted(at: At) -> bool:

@@ -8,8 +8,8 @@ from itertools import takewhile
 from ramify.reading.actors.quotation_marks import CLOSING, OPENING
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
-from ramify.reading.syntax.clauses import preposition
 from ramify.reading.syntax.modality import modal, negated
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.speech import cues, speaks
 
 _LONGEST_NAME = 8
@@ -300,14 +300,16 @@ def keeps_options(at: At) -> bool:
 
 
 def is_time_to(at: At) -> bool:
-    """`it is high time for K to act`, `the time has come to talk`; not `the third time`."""
+    """`it is high time for K to act`, `the time has come for talks`; not `the third time`."""
     due = at.lemma == "time" and bool(at.kids("cop")) and "it" in at.words("nsubj", "expl")
     due = due and at.words("amod") <= {"high"}
     come = at.lemma == "come" and "time" in at.lemmas("nsubj")
     below = [*at.kids("acl", "advcl", "ccomp", "xcomp", "csubj")]
     below += [a for k in at.kids("nsubj") for a in at.sentence.kids(k, "acl")] if come else []
     marks = {at.sentence.tokens[m].text.lower() for k in below for m in at.sentence.kids(k, "mark")}
-    return (due or come) and "to" in marks
+    meant = [n for k in (at.i, *at.kids("nsubj")) for n in at.sentence.kids(k, "obl", "nmod")]
+    awaited = come and any(preposition(at.sentence, n) == "for" for n in meant)
+    return ((due or come) and "to" in marks) or awaited
 
 
 def noun_of(name: str, *, owned: bool = False) -> Callable[[At], bool]:

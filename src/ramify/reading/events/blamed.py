@@ -5,7 +5,8 @@ from __future__ import annotations
 from ramify.reading.actors.named import Side
 from ramify.reading.events.dyads import beside
 from ramify.reading.events.untargeted import BLOWS, NEAR, Untargeted, is_known, subjects_of
-from ramify.reading.syntax.clauses import clause, is_predicate
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, deverbals, nouns, verbs, wordlist
 

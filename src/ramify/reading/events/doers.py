@@ -16,7 +16,8 @@ from ramify.reading.events.untargeted import (
     is_known,
     thing,
 )
-from ramify.reading.syntax.clauses import clause, is_predicate
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import nouns, wordlist
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.events.untargeted import HOSTILE, Untargeted, of_somebody
-from ramify.reading.syntax.clauses import is_predicate
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.word_lists import wordlist
 
 _BACK = 6

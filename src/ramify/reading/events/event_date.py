@@ -10,11 +10,11 @@ from functools import cached_property
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
+from ramify.reading.events.nearness import SAID_SO, nearness
 from ramify.reading.holders.holders import Holders
 from ramify.reading.statements import Document
-from ramify.reading.syntax.clauses import is_predicate, preposition
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import wordlist
 from ramify.reading.time.calendar_words import counted_from
 from ramify.reading.time.dates import DateFound, dates_within
 from ramify.reading.time.sections import DayPart, day_at, sections
@@ -23,10 +23,6 @@ from ramify.world.when import When
 
 _SUPERLATIVE = re.compile(r"\b(?:first|only|last|most|least|\w{3,}est|worst)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
-_WORDS = ("02", "03", "10", "11", "12", "13")
-"""What is done by saying it: on the day on which it is said."""
-_DASHES = frozenset("-–—")
-_BOUNDS = frozenset({"after", "before", "until", "following", "since"})
 
 
 @dataclass(frozen=True)
@@ -59,117 +55,10 @@ def when_of(act: Act, context: Context) -> DateFound | None:
     sentence = context.sentences[act.number]
     best: tuple[int, DateFound] | None = None
     for found in dates_within(context.dates, sentence.start, sentence.end):
-        rank = _nearness(found, act, sentence)
+        rank = nearness(found, act, sentence)
         if rank is not None and (best is None or rank < best[0]):
             best = (rank, found)
     return best[1] if best else None
-
-
-def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
-    """How closely a date hangs on an act: 0 its own; None if it is another clause's."""
-    words = [t.i for t in sentence.tokens if t.start < found.end and found.start < t.end]
-    if not words:
-        return None
-    head = next((i for i in words if sentence.tokens[i].head not in words), words[-1])
-    first, last = sorted((head, act.i))
-    between = sentence.tokens[first:last]
-    if _opened_by(head, act, sentence):
-        return 7
-    bounds = [t.i for t in between if t.text.lower() in _BOUNDS and t.i not in words]
-    if any(not _in_passing(k, head, act, sentence) for k in bounds):
-        return None
-    if any(_names_text(k, act, sentence) for k in words):
-        return None
-    if any(sentence.tokens[k].lemma == "anniversary" for k in sentence.above(head)):
-        return None
-    chain = _past_purpose(found, act, sentence, [head, *sentence.above(head)])
-    own = set(act.words) | set(act.objects)
-    if head in own:
-        return 0
-    for steps, k in enumerate(chain[1:]):
-        if k in own or k == act.i:
-            return steps
-        if is_predicate(sentence, k):
-            break
-        if preposition(sentence, k) in _BOUNDS and found.offset is None:
-            return None
-    else:
-        return None
-    owner = k
-    token = sentence.tokens[owner]
-    if act.code.startswith(_WORDS) and owner in sentence.kids(act.i, "parataxis"):
-        return 4
-    astray = token.tag == "VBG" and token.dep == "advcl" and token.head == act.i
-    if astray and act.i < head < owner:
-        return 1
-    leading = head < owner and head < act.i
-    ancestors = list(sentence.above(act.i))
-    if owner in ancestors and leading:
-        return 5 + ancestors.index(owner)
-    if sentence.tokens[act.i].dep == "conj" and owner == sentence.tokens[act.i].head and leading:
-        return 6
-    if owner in ancestors and sentence.tokens[act.i].pos in ("NOUN", "PROPN"):
-        return 8 + ancestors.index(owner)
-    if owner in ancestors and head > act.i and sentence.tokens[act.i].dep in ("ccomp", "xcomp"):
-        return 9
-    if ancestors[:1] != [owner]:
-        return None
-    return 7 if _at_once(act.i, sentence) else 8 if _goes_on(head, act.i, sentence) else None
-
-
-def _in_passing(k: int, head: int, act: Act, sentence: Sentence) -> bool:
-    """`…, when K - which won independence after a war - invaded`: what a relative clause says."""
-    tokens = sentence.tokens
-    dashes = [t.i for t in tokens[1:] if t.text in _DASHES and t.start > tokens[t.i - 1].end]
-    if any(head < a < k < b < act.i for a in dashes for b in dashes):
-        return True
-    aside = (n for n in (k, *sentence.above(k)) if tokens[n].dep == "acl:relcl")
-    over = {head, *sentence.above(head), act.i, *sentence.above(act.i)}
-    return any(n not in over for n in aside)
-
-
-def _goes_on(head: int, i: int, sentence: Sentence) -> bool:
-    """`sent troops in August and bombed a town`: the second past goes on from the first."""
-    token = sentence.tokens[i]
-    past = token.tag == sentence.tokens[token.head].tag == "VBD"
-    return past and token.dep == "conj" and head < i and not sentence.kids(i, "nsubj")
-
-
-def _at_once(i: int, sentence: Sentence) -> bool:
-    """`The war began on 6 May, when K invaded`, `said on Monday, accusing K`: of the same day."""
-    token = sentence.tokens[i]
-    if token.dep.partition(":")[0] not in ("advcl", "acl"):
-        return False
-    near = [i, *sentence.kids(i, "nsubj", "nsubj:pass")]
-    beside = {
-        sentence.tokens[m].text.lower() for k in near for m in sentence.kids(k, "mark", "advmod")
-    }
-    return "when" in beside or (token.dep == "advcl" and token.tag == "VBG" and not beside)
-
-
-def _names_text(head: int, act: Act, sentence: Sentence) -> bool:
-    """`left the 2015 agreement`: the year of what was signed then, not of leaving it."""
-    token = sentence.tokens[head]
-    noun = token.head
-    before = token.dep in ("nummod", "compound", "amod") and noun > head
-    return before and noun in (*act.objects, *act.words) and not act.code.startswith("05")
-
-
-def _past_purpose(found: DateFound, act: Act, sentence: Sentence, chain: list[int]) -> list[int]:
-    """`attacked the decision to release water on Monday`: a past day dates no purpose."""
-    for place, k in enumerate(chain[1:], start=1):
-        to = {sentence.tokens[m].text.lower() for m in sentence.kids(k, "mark")}
-        if "to" in to and not found.ahead and found.when and act.i in chain[place + 1 :]:
-            return [chain[0], *chain[chain.index(act.i) :]]
-    return chain
-
-
-def _opened_by(head: int, act: Act, sentence: Sentence) -> bool:
-    """`The war started on 7 October after an attack`: what opened it has its day."""
-    over = sentence.tokens[sentence.tokens[act.i].head]
-    starting = over.lemma in wordlist("starting")
-    after = preposition(sentence, act.i) in ("after", "following", "with")
-    return starting and after and sentence.tokens[head].head == over.i
 
 
 def day_told(
@@ -187,7 +76,7 @@ def day_told(
     if planned:
         return (_coming(found, when, told_on) if found and when else when), False
     if when and when.start > told_on.end:
-        stated = act.code.startswith(_WORDS)
+        stated = act.code.startswith(SAID_SO)
         return (told_on, True) if stated and act.status == "fact" else (None, False)
     verbal = is_predicate(context.sentences[act.number], act.i)
     if when is None and found is None and verbal and not _of_old(act, context):
@@ -259,7 +148,8 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
             continue
         known = None if leading else _dated(told, after)
         if known is None and (leading or not after):
-            known = _last_dated(told, chosen, dates)
+            named = _day_named_before(found, context) if leading else None
+            known = named or _last_dated(told, chosen, dates)
         if known and (when := counted_from(known, found.offset)):
             told_on = context.told_on(found.start)
             if told_on and when.start > told_on.end and not found.ahead:
@@ -267,6 +157,20 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
             act = told[chosen][0]
             dates.update({n: when for n in here if told[n][0] is act and not told[n][1].own_day})
     return dates
+
+
+def _day_named_before(found: DateFound, context: Context) -> When | None:
+    """`approved it on 26 May. Four days earlier …`: the last day named in the sentence before."""
+    number = next(n for n, s in enumerate(context.sentences) if found.start < s.end)
+    if not number:
+        return None
+    last = context.sentences[number - 1]
+    days = [
+        one.when
+        for one in dates_within(context.dates, last.start, last.end)
+        if one.when and one.offset is None and one.when.precision == "day"
+    ]
+    return days[-1] if days else None
 
 
 def _behind_main_verb(found: DateFound, context: Context, act: Act) -> bool:

@@ -12,7 +12,8 @@ from ramify.reading.events.contexts import contexts_of
 from ramify.reading.events.event_date import Context, day_told, when_of
 from ramify.reading.events.standing import ActStanding, victims
 from ramify.reading.statements import Document
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, wordlist
 from ramify.reading.time.calendar_words import NUMBER_WORDS

@@ -9,8 +9,10 @@ from functools import cache
 from itertools import pairwise
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import says_nothing
 from ramify.reading.syntax.word_lists import nouns, tables, wordlist
 
 _FORCE = ("18", "19", "20")
@@ -18,6 +20,9 @@ _MATERIAL = ("15", "17", *_FORCE)
 _POLICING = ("173", "174")
 _HYPHENED = re.compile(r"\w+-\w+")
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
+_HARM = "13"
+"""The first root of what harms, threats among it; all below are words or help."""
+_TO_COME = frozenset({"for", "of"})
 _WITHIN = frozenset({"in", "during", "throughout"})
 
 
@@ -73,6 +78,32 @@ def _in_match(act: Act, sentence: Sentence) -> bool:
     if lemmas & _words("sport") or len(maybe) > 1 or (maybe and won):
         return True
     return bool(_SCORE.search(sentence.text)) and bool(lemmas & _words("winning"))
+
+
+def _silent(act: Act, sentence: Sentence) -> bool:
+    """`declined to comment`: reporters are told nothing, and no state is refused anything."""
+    refused = act.code.startswith("12") and is_predicate(sentence, act.i)
+    return refused and says_nothing(sentence, clause(sentence, act.i))
+
+
+def _plan_of_harm(act: Act, sentence: Sentence) -> bool:
+    """`approved plans for an attack on L`, `a war plan`: drawn up against whom it is about."""
+    together = len({side.id for side in act.actors}) > 1
+    if act.code >= _HARM or together or not is_predicate(sentence, act.i):
+        return False
+    parts = clause(sentence, act.i)
+    held = (*parts.objects, *(k for _, k in parts.obliques))
+    plans = [k for k in held if sentence.tokens[k].lemma in wordlist("plans")]
+    below = [n for k in plans for n in sentence.kids(k, "nmod")]
+    below += [k for case, k in parts.obliques if plans and case == "for"]
+    martial = {sentence.tokens[n].lemma for k in plans for n in sentence.kids(k, "compound")}
+    harmed = any(_is_harm(sentence, n) for n in below if preposition(sentence, n) in _TO_COME)
+    return harmed or bool(martial & wordlist("martial"))
+
+
+def _is_harm(sentence: Sentence, k: int) -> bool:
+    noun = nouns().get(sentence.tokens[k].lemma)
+    return noun is not None and bool("violence" in noun.classes or (noun.code or "") >= _HARM)
 
 
 def _in_clause_of_treaty(act: Act, sentence: Sentence) -> bool:
@@ -269,6 +300,16 @@ FRAMES: tuple[Frame, ...] = (
         "a clause of a treaty, which says what would be owed",
         _in_clause_of_treaty,
         "Under the pact, an attack on Japan is an attack on Canada.",
+    ),
+    Frame(
+        "silence to reporters",
+        _silent,
+        "The Israeli army declined to comment on the strike in Damascus.",
+    ),
+    Frame(
+        "a plan of harm, which is neither done nor agreed with whom it is against",
+        _plan_of_harm,
+        "Israel's cabinet approved plans for an attack on Lebanon.",
     ),
     Frame("a struggle against nobody", _struggle, "Germany fought the epidemic in Guinea."),
     Frame(

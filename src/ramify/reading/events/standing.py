@@ -21,6 +21,7 @@ from ramify.reading.syntax.factuality import (
     saying_over,
 )
 from ramify.reading.syntax.modality import modal
+from ramify.reading.syntax.rule import Rule
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import EventStatus
@@ -62,17 +63,6 @@ class ToldAs:
         """Who the subject of a verb is, as a holder."""
         found = self.context.holders.subject(self.act.number, k) if k is not None else None
         return found or AUTHOR
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What holds of an act if a condition does; the first rule that fits decides."""
-
-    name: str
-    when: Callable[[ToldAs], bool]
-    then: Callable[[ToldAs], ActStanding]
-    example: str
-    """A sentence that this rule decides."""
 
 
 def standing_of(act: Act, context: Context) -> ActStanding:
@@ -225,7 +215,7 @@ def _plainly_said(told: ToldAs) -> bool:
     return told.holder.actor is None and not several and lemma in wordlist("plain_saying")
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule[ToldAs, ActStanding], ...] = (
     Rule(
         "frame",
         _framed,

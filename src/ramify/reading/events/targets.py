@@ -26,7 +26,8 @@ from ramify.reading.events.untargeted import (
     subjects_of,
     thing,
 )
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.word_lists import wordlist
 
 _SPOKEN = ("01", "02", "03", "05", "10")

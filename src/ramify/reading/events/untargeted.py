@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, wordlist
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from ramify._value import Value
 from ramify.record.evidence import TextEvidence
+from ramify.world.when import When
 
 Verdict = Literal["agrees", "differs", "not in the record"]
 Said = Literal["agrees", "differs", "not found", "not covered"]
@@ -16,6 +17,12 @@ class Check(Value):
 
     says: str
     """What the document states, in a few words."""
+    bare: str = ""
+    """The same without its day, of an act that has one."""
+    day: When | None = None
+    """The day that the document gives the act."""
+    on_file: When | None = None
+    """The day on file."""
     verdict: Verdict
     value: str | None = None
     """What is on file, if anything is."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify.reading.factcheck.events import Checked, CheckedDocument, check
+from ramify.record.asking.filters import Filter
 from ramify.record.chronicle import chronicle
 from ramify.record.feeds.registry import feeds
 from ramify.record.store import Record
@@ -62,7 +63,7 @@ def _near(reading: Reading, record: Record | None) -> Iterator[Event]:
     }
     for actor, target, action, since, until in sorted(asked, key=str):
         yield from record.events(
-            actor=actor, target=target, action=action, since=since, until=until
+            Filter(actor=actor, target=target, action=action, since=since, until=until)
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from ramify._table import Tabular
 from ramify._value import Value
@@ -136,10 +136,19 @@ def _date_verdict(said: When | None, known: When | None) -> Verdict:
     return "agrees" if said.overlaps(known) else "differs"
 
 
-def _named(event: Event, what: str) -> str:
-    when = f" ({event.when})" if event.when else ""
+class _Told(TypedDict):
+    """What a document states of an act."""
+
+    says: str
+    bare: str
+    day: When | None
+
+
+def _told(event: Event, what: str) -> _Told:
     sides = f"{event.actor} and {event.target}" if event.target else event.actor
-    return f"{sides}: {what}{when}"
+    bare = f"{sides}: {what}"
+    when = f" ({event.when})" if event.when else ""
+    return {"says": f"{bare}{when}", "bare": bare, "day": event.when}
 
 
 def _accession(event: Event, evidence: TextEvidence, world: World) -> Iterator[Check]:
@@ -152,7 +161,8 @@ def _accession(event: Event, evidence: TextEvidence, world: World) -> Iterator[C
     told = event.summary or evidence.quote
     if event.when and row.start and (verdict == "agrees" or _joins(told)):
         yield Check(
-            says=_named(event, "accession"),
+            **_told(event, "accession"),
+            on_file=row.start,
             verdict=verdict,
             value=str(row.start),
             source=source,
@@ -215,7 +225,8 @@ def _signature(event: Event, evidence: TextEvidence, world: World) -> Check | No
     if pact is None:
         return None
     return Check(
-        says=_named(event, "signature"),
+        **_told(event, "signature"),
+        on_file=pact.signed,
         verdict=_date_verdict(event.when, pact.signed),
         value=f"{pact.short}, signed {pact.signed}",
         source=pact.sources[0] if pact.sources else None,
@@ -241,7 +252,7 @@ def _veto(event: Event, evidence: TextEvidence, world: World) -> Check | None:
         return None
     meant = _nearest(same, evidence.quote)
     return Check(
-        says=_named(event, "veto"),
+        **_told(event, "veto"),
         verdict="agrees",
         value=" or ".join(f"{veto.draft}: {veto.about}" for veto in meant),
         source=meant[0].source,
@@ -267,7 +278,7 @@ def _recorded(
     A like act at another time is more likely another act. Told without a date it
     agrees if the record has one such act towards the same target.
     """
-    says = _named(event, action(event.action).label)
+    told = _told(event, action(event.action).label)
     same = [e for e in known if _same_act(e, event)]
     agreeing = [e for e in same if event.when and e.when and e.when.overlaps(event.when)]
     once = not event.action.startswith(_REPEATED)
@@ -277,9 +288,10 @@ def _recorded(
     other = (agreeing or (close if event.when and event.when.precision == "day" else []))[:1]
     if not other:
         why = covered(event) if covered else None
-        return Check(says=says, verdict="not in the record", why=why, evidence=evidence)
+        return Check(**told, verdict="not in the record", why=why, evidence=evidence)
     return Check(
-        says=says,
+        **told,
+        on_file=other[0].when,
         verdict="agrees" if agreeing else "differs",
         value=f"{other[0].when}: {other[0].summary or action(other[0].action).label}",
         source=_source_of(other[0]),
@@ -310,7 +322,7 @@ def _nth(
     if place is None or place < nth:
         return None
     return Check(
-        says=f"{_named(event, action(event.action).label)}, the {match[0]}",
+        says=f"{_told(event, action(event.action).label)['says']}, the {match[0]}",
         verdict="agrees" if place == nth else "differs",
         value="; ".join(f"{n}. {e.when}" for n, e in enumerate(like[:place], 1)),
         source=_source_of(like[place - 1]),

@@ -100,7 +100,9 @@ class Offices:
         }
         head = token.lemma.lower() == "head" and bool(of & {"state", "government"})
         others = [t for t in near if t.tag == "JJ" and t.text[:1].isupper() and t.text != "Foreign"]
-        definite = token.pos == "PROPN" or any(t.text.lower() == "the" for t in near)
+        named = any(sentence.tokens[k].pos == "PROPN" for k in sentence.kids(s, "appos", "flat"))
+        named = named or token.pos == "PROPN"
+        definite = named or any(t.text.lower() == "the" for t in near)
         held = bool(lemmas & cues("nouns", "state_offices")) and not of
         return definite and (head or held) and not others and token.tag not in ("NNS", "NNPS")
 

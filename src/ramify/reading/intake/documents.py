@@ -11,7 +11,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from ramify._errors import InputError
-from ramify.reading.intake.boilerplate import ADDRESS, blocks_of, take_apart
+from ramify.reading.intake.boilerplate import blocks_of, take_apart
 from ramify.reading.intake.formats.encodings import decode
 from ramify.reading.intake.formats.mail import (
     body_of,
@@ -28,6 +28,7 @@ from ramify.reading.intake.formats.page import page_text
 from ramify.reading.intake.formats.pdf import pdf_text
 from ramify.reading.intake.formats.raw import Raw
 from ramify.reading.intake.languages import language_of
+from ramify.reading.intake.page_lines import ADDRESS
 from ramify.reading.intake.streams import MOST_BYTES, is_stream, read_stream
 from ramify.reading.statements import Document
 from ramify.reading.time.dates import parse_date

@@ -24,11 +24,12 @@ from ramify.reading.second_reader.opinion import NONE, VETO_ANSWER, Opinion
 from ramify.reading.second_reader.passages import Passages, Title
 from ramify.reading.second_reader.second_opinion import second_missing, second_reader
 from ramify.reading.statements import Document
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
-from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.modality import Status
 from ramify.reading.syntax.parsers import packaged_parser
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.reading.time.dates import DateFound, dates_within, find_dates
 from ramify.reading.time.document_date import as_when, without_dateline

@@ -20,10 +20,11 @@ from ramify.reading.second_reader.pairs import (
     is_supposed,
     pairs,
 )
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
-from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.modality import Status, called
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import agents, nouns, tables, wordlist
 
 _FINITE = ("VBD", "VBZ", "VBP")

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from ramify.reading.actions.speech_acts import Stating
 from ramify.reading.actors.acts import Act
+from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import UNSPECIFIED
 from ramify.reading.second_reader.candidates import candidates
-from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, one_yield
+from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, one_yield, sign_of
 from ramify.reading.second_reader.pairs import (
     BY_WORD,
     OPENING,
@@ -21,6 +22,9 @@ from ramify.reading.second_reader.pairs import (
     standing_as,
 )
 from ramify.reading.statements import Unused
+from ramify.reading.syntax.factuality import reported_by
+from ramify.reading.syntax.relations import preposition
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
@@ -121,13 +125,36 @@ def coded(pair: Pair, label: str, context: Context) -> Act | None:
     a_thing = sentence.tokens[act.i].lemma in wordlist("naming") and not act.targets
     if now is None or not by_word or a_thing or not has_means(act, label, context):
         return None
-    told = replace(act, code=ROOTS[label], status=now)
+    told = replace(act, code=ROOTS[_told_as(label, pair, context)], status=now)
     if told.actors:
         return told
     named = Stating(Roles(context.cast, sentence, act.number)).with_unnamed(told)
     words = named.unnamed or context.cast.words(act.number, pair.doer)
     named = replace(named, unnamed=words, named=named.named or pair.bodies)
     return named if named.status == now else None
+
+
+def _told_as(label: str, pair: Pair, context: Context) -> str:
+    """The class of an act of which the second reader says what is done, and grammar how it is told.
+
+    `said it would withdraw` promises it, `said it would boycott` threatens; who calls for measures
+    against somebody disapproves of him, and asks him for nothing.
+    """
+    sentence, i = context.sentences[pair.act.number], pair.act.i
+    if label == "REQUEST" and any(_is_against(sentence, i, side) for side in pair.act.targets):
+        return "ACCUSE"
+    meant = pair.act.status in OPENING and reported_by(sentence, i) is not None
+    sign = sign_of(label) if meant and label != "REJECT" else None
+    return {"friendly": "AGREE", "hostile": "THREATEN"}.get(sign or "", label)
+
+
+def _is_against(sentence: Sentence, i: int, side: Side) -> bool:
+    """`called for sanctions against L`: whether a side stands behind `against` below a word."""
+    at = next((t.i for t in sentence.tokens if t.start <= side.start < t.end), None)
+    if at is None or i not in (above := list(sentence.above(at))):
+        return False
+    path = (at, *above[: above.index(i)])
+    return any(preposition(sentence, k) == "against" for k in path)
 
 
 def found_by(event: Event, who: str) -> Event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ramify.reading.syntax.clauses import preposition
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.sentence import Sentence
 
 LONGEST = 5

@@ -11,10 +11,12 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.event_date import Context
-from ramify.reading.syntax.clauses import Clause, clause, is_predicate, preposition
-from ramify.reading.syntax.factuality import reported_by, status
+from ramify.reading.syntax.clauses import Clause, clause
+from ramify.reading.syntax.factuality import reported_by
 from ramify.reading.syntax.modality import Status, modal
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import agents, nouns, singular, verbs, wordlist
 
 Kind = Literal["main", "embedded", "participle", "noun"]
@@ -38,10 +40,10 @@ _GRANTING = frozenset({"give", "grant", "allow", "permit", "accept", "recognize"
 """Not done, these are refused: `did not give permission`."""
 BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT"})
 """What is done by saying something of the other side: `said that K must leave`."""
-OPENING: dict[Status, frozenset[str]] = {
-    "future": frozenset({"AGREE", "REJECT", "THREATEN"}),
-}
-"""What is done by telling that one will do something else."""
+OPENING: frozenset[Status] = frozenset({"future"})
+"""What is told ahead."""
+_MEANT = frozenset({"AGREE", "REJECT", "THREATEN"})
+"""What is done by telling that one will do something; any class, where one says so oneself."""
 _MEANS = frozenset({"violence", "hostility", "weapon", "missile", "strike", "blockade"})
 """Kinds of nouns of which one at least stands where force is told."""
 _WARNS = frozenset({"warn", "caution"})
@@ -293,8 +295,9 @@ def standing_as(sentence: Sentence, i: int, label: str) -> Status | None:
     if now == "negated":
         return "fact" if label == "REJECT" and verb in _GRANTING else None
     would = (modal(sentence, i)[1] or "").lower() in ("would", "'d", "’d")
-    told = reported_by(sentence, i) is not None or not would
-    return "planned" if told and label in OPENING.get(now, frozenset()) else None
+    said = reported_by(sentence, i) is not None
+    told = (said and label != "REQUEST") or (label in _MEANT and not would)
+    return "planned" if told and now in OPENING else None
 
 
 def _is_awaited(sentence: Sentence, i: int) -> bool:

@@ -20,6 +20,7 @@ from ramify.reading.second_reader.pairs import has_means, standing_as
 from ramify.reading.second_reader.passages import Finder, Passages
 from ramify.reading.second_reader.sides import is_doubted, unread_words
 from ramify.reading.statements import Unused
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.word_lists import modes, wordlist
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
@@ -31,10 +32,12 @@ CORRECT = 0.6
 """Least probability of a class at which it stands in the place of the rules' class."""
 CORRECT_DEED = 0.85
 """The same of a deed, for words, and of a censure, for force."""
-NO_ACT = 0.9
+NO_ACT = 0.96
 """Least probability of no act at which an event of the rules is held back as unsure."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
+_SIGNED = "057"
+"""Whoever signs what is an agreement, as the rules read it, does not only promise one."""
 _YIELDING = ("035", "08")
 _FORCE = ("18", "19", "20")
 _IN_WORDS = ("01", "02", "03", "041", "05", "10", "11", "12", "13")
@@ -189,6 +192,8 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
     unsure = below and opinion.probability < CORRECT_DEED
     if event.status == "planned" or opinion.label == NONE or unsure:
         return False
+    if act.code == _SIGNED and opinion.label == "AGREE":
+        return False
     if standing_as(sentence, act.i, opinion.label) is None:
         return False
     if act.code.startswith(_FORCE):
@@ -203,16 +208,18 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
 
 
 def _vows(act: Act, context: Context) -> bool:
-    """Threats in words of friendship, and measures agreed on: left to the rules."""
+    """Threats in words of friendship, measures agreed on or called for: left to the rules."""
     verb = context.sentences[act.number].tokens[act.i].lemma
     decided = act.code.startswith("16") and verb in wordlist("deciding")
-    return decided or (act.code.startswith("13") and verb in _VOWS)
+    called_for = act.code.startswith("11") and bool({"demand", "appeal"} & {*modes().get(verb, ())})
+    return decided or called_for or (act.code.startswith("13") and verb in _VOWS)
 
 
 def _gives_up(act: Act, context: Context) -> bool:
     """`halted nuclear tests`, `withdrew its threat`: grammar knows better what is given up."""
-    tokens = context.sentences[act.number].tokens
-    stopped = any("stop" in modes().get(tokens[k].lemma, ()) for k in act.words)
+    sentence = context.sentences[act.number]
+    verbs = {v for k in act.words for v in (sentence.tokens[k].lemma, clause(sentence, k).verb)}
+    stopped = any("stop" in modes().get(verb, ()) for verb in verbs)
     return stopped and act.code.startswith(_YIELDING)
 
 

@@ -19,11 +19,11 @@ from ramify.reading.second_reader.pairs import (
 )
 from ramify.reading.second_reader.passages import Passages, WordFound, strongest
 from ramify.reading.statements import Unused
-from ramify.reading.syntax.clauses import is_predicate
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.ontology import action
 
-FILL_TARGET = 0.4
+FILL_TARGET = 0.5
 """Least probability of a target that the rules leave open."""
 FILL_ACTOR = 0.6
 """The same of whoever acts, where the rules know whom it hit."""

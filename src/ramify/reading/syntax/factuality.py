@@ -2,90 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from ramify.reading.syntax.clauses import user_of
-from ramify.reading.syntax.modality import Status, modal, negated
+from ramify.reading.syntax.modality import negated
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import nouns, wordlist
+from ramify.reading.syntax.word_lists import wordlist
 
-_CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
-
-
-_CONTENT = ("ccomp", "xcomp", "advcl", "acl")
-
-
-def _own_status(sentence: Sentence, i: int) -> Status | None:
-    token = sentence.tokens[i]
-    status, word = modal(sentence, i)
-    marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
-    dep, above = token.dep.partition(":")[0], sentence.tokens[token.head].lemma
-    still_open = "until" in marks and token.tag in ("VBZ", "VBP")
-    if marks & _CONDITIONS or still_open or _inverted(sentence, i) or _supposed(sentence, i):
-        return "if"
-    if marks & {"without", "against"} or _under_without(sentence, i):
-        return "negated"
-    if status == "may" and word and word.lower() == "could" and negated(sentence, i):
-        return "negated"
-    if status:
-        return status
-    if negated(sentence, i):
-        return "negated"
-    if (
-        "to" in marks
-        and token.tag != "VBN"
-        and dep in ("advcl", "acl", "csubj", "xcomp", "conj", "root")
-    ):
-        done = dep == "acl" and _is_one_of_row(sentence, token.head)
-        done = done or (dep == "xcomp" and above in wordlist("achieving"))
-        done = done or _is_done_with(sentence, i)
-        return None if done else "wanted"
-    if dep in _CONTENT and denied_by(sentence, i) is not None:
-        return "denied"
-    if dep in ("advcl", "acl", "xcomp") and token.tag == "VBG" and _is_charge(sentence, i):
-        return "charged"
-    if dep == "xcomp" and above in wordlist("wanting"):
-        return "wanted"
-    if dep == "advcl" and token.tag == "VBG" and above == "aim":
-        return "wanted"
-    if dep == "ccomp" and above in wordlist("wanting") - wordlist("saying"):
-        return "wanted"
-    if dep in ("acl", "advcl") and "for" in marks:
-        return "wanted"
-    return None
-
-
-def _is_one_of_row(sentence: Sentence, noun: int) -> bool:
-    """`the first leader to visit since 2017`: who is the first of a row has done it."""
-    ranks = {sentence.tokens[k].lemma for k in sentence.kids(noun, "amod", "nummod")}
-    said = bool(sentence.kids(noun, "cop")) and "be" in {
-        sentence.tokens[k].lemma
-        for k in sentence.kids(noun, "cop")
-        if sentence.tokens[k].tag in ("VBZ", "VBD", "VBP")
-    }
-    return said and bool(ranks & wordlist("ranks"))
-
-
-def _is_done_with(sentence: Sentence, purpose: int) -> bool:
-    """`has used drones to kill civilians`: what somebody used a weapon for, he did."""
-    i = user_of(sentence, purpose)
-    if i is None or sentence.tokens[i].tag not in ("VBD", "VBN") or sentence.kids(i, "aux:pass"):
-        return False
-    lemmas = {sentence.tokens[k].lemma for k in sentence.kids(i, "obj")}
-    known = [nouns()[lemma].classes for lemma in lemmas if lemma in nouns()]
-    armed = bool(lemmas & wordlist("arms")) or any("weapon" in classes for classes in known)
-    return armed and status(sentence, i) == "fact"
-
-
-def _is_charge(sentence: Sentence, i: int) -> bool:
-    """`accused K of arming rebels`: what somebody is accused of, under the verb or its object."""
-    head = sentence.tokens[sentence.tokens[i].head]
-    marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark", "case")}
-    of_object = head.dep in ("obj", "obl") and bool(marks & {"of", "for"})
-    over = sentence.tokens[head.head] if of_object else head
-    return over.lemma in wordlist("accusing") and not (
-        head.i == over.i and sentence.tokens[i].dep == "advcl" and not marks & {"of", "for"}
-    )
+CONTENT = ("ccomp", "xcomp", "advcl", "acl")
 
 
 def charged_by(sentence: Sentence, i: int) -> int | None:
@@ -99,7 +20,7 @@ def denied_by(sentence: Sentence, i: int) -> int | None:
     head = token.head
     if token.dep == "conj":
         return denied_by(sentence, head)
-    if token.dep.partition(":")[0] not in _CONTENT or head == i:
+    if token.dep.partition(":")[0] not in CONTENT or head == i:
         return None
     marked = token.tag in ("VBG", "VBN") or token.dep in ("ccomp", "xcomp")
     if _lemma(sentence, head) in wordlist("denying") and marked:
@@ -165,121 +86,6 @@ def _untrue(sentence: Sentence, k: int) -> bool:
 
 def _lemma(sentence: Sentence, k: int) -> str:
     return sentence.tokens[k].lemma
-
-
-def _is_order(sentence: Sentence) -> bool:
-    """Whether the sentence tells its reader to do something, as text may tell a machine."""
-    root = sentence.tokens[sentence.root]
-    opens = all(t.pos in ("PUNCT", "ADV", "INTJ") for t in sentence.tokens[: root.i])
-    bare = root.pos == "VERB" and root.tag in ("VB", "VBP")
-    return opens and bare and not sentence.kids(root.i, "nsubj", "aux", "mark")
-
-
-def _inverted(sentence: Sentence, i: int) -> bool:
-    """`Had Germany attacked …`: a condition by word order."""
-    subjects = sentence.kids(i, "nsubj", "nsubj:pass")
-    helpers = [k for k in sentence.kids(i, "aux", "aux:pass") if subjects and k < subjects[0]]
-    words = {sentence.tokens[k].text.lower() for k in helpers}
-    return bool(words & {"had", "were", "should"}) and not sentence.text.rstrip().endswith("?")
-
-
-def _supposed(sentence: Sentence, i: int) -> bool:
-    """`Suppose that …`, `report that …`: what somebody is told to imagine, say or do."""
-    token = sentence.tokens[i]
-    head = sentence.tokens[token.head]
-    if token.dep != "ccomp" or token.head == i:
-        return False
-    told_to = head.tag in ("VB", "VBP") and not sentence.kids(head.i, "nsubj", "aux", "mark")
-    return head.lemma in wordlist("supposing") or told_to
-
-
-def _under_without(sentence: Sentence, i: int) -> bool:
-    return any(
-        sentence.tokens[k].text.lower() == "without" for k in sentence.kids(i, "case", "mark")
-    )
-
-
-@lru_cache(maxsize=8192)
-def status(sentence: Sentence, i: int) -> Status:
-    """Whether the text reports a clause as fact, by its own words and those above it."""
-    if own := _own_status(sentence, i):
-        return own
-    if i != sentence.root and _is_order(sentence):
-        return "wanted"
-    token = sentence.tokens[i]
-    dep, head = token.dep.partition(":")[0], token.head
-    if head == i:
-        return "fact"
-    if dep == "conj":
-        shared = _shared_with(sentence, i, head)
-        return (
-            shared
-            if shared
-            else status(sentence, head)
-            if _is_clause(sentence, head) and not _finite(sentence, i)
-            else _outer(sentence, head)
-        )
-    if dep == "xcomp":
-        return status(sentence, head)
-    if dep == "ccomp" and sentence.tokens[head].lemma in wordlist("saying"):
-        return "fact"
-    if dep == "ccomp" or (dep == "advcl" and token.tag in ("VBG", "VB")):
-        return status(sentence, head)
-    if dep == "advcl":
-        marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
-        above = status(sentence, head)
-        past = token.tag == "VBD" and not sentence.kids(i, "aux")
-        if past and (above == "wanted" or (above == "future" and _will(sentence, head))):
-            return "fact"
-        return (
-            above
-            if marks & wordlist("bound_to_main")
-            and above in ("future", "may", "if", "wanted", "should")
-            else "fact"
-        )
-    if dep in ("csubj", "nsubj") and token.tag == "VBG":
-        return "wanted"
-    if dep in ("acl", "parataxis", "nsubj", "csubj", "appos", "dep"):
-        return "fact"
-    return _outer(sentence, i)
-
-
-def _will(sentence: Sentence, i: int) -> bool:
-    """`will take effect after both agreed`: the past beside a plain future is past."""
-    word = modal(sentence, i)[1]
-    return word is not None and word.lower() in ("will", "shall", "'ll", "’ll")
-
-
-def _finite(sentence: Sentence, i: int) -> bool:
-    """Whether a verb has tense or a subject of its own."""
-    return sentence.tokens[i].tag in ("VBD", "VBZ", "VBP") or bool(
-        sentence.kids(i, "nsubj", "nsubj:pass", "aux")
-    )
-
-
-def _shared_with(sentence: Sentence, i: int, head: int) -> Status | None:
-    """What a verb takes over from the one it is joined to: `will meet and sign`."""
-    if _finite(sentence, i) and sentence.tokens[i].tag != "VBP":
-        return None
-    above = _own_status(sentence, head)
-    return above if above not in ("negated", "denied") else None
-
-
-def _is_clause(sentence: Sentence, i: int) -> bool:
-    return sentence.tokens[i].pos in ("VERB", "AUX", "ADJ")
-
-
-def _outer(sentence: Sentence, i: int) -> Status:
-    """The status of the nearest clause above a word, its own words left aside."""
-    token = sentence.tokens[i]
-    dep = token.dep.partition(":")[0]
-    if token.head == i or dep in ("acl", "parataxis", "appos"):
-        return "fact"
-    if dep == "ccomp" and sentence.tokens[token.head].lemma in wordlist("saying"):
-        return "fact"
-    if _is_clause(sentence, token.head) and dep not in ("nsubj", "obl", "nmod", "advcl"):
-        return status(sentence, token.head)
-    return "fact" if _is_clause(sentence, token.head) else _outer(sentence, token.head)
 
 
 def reported_by(sentence: Sentence, i: int) -> int | None:

@@ -64,6 +64,18 @@ def negated(sentence: Sentence, i: int) -> bool:
     )
 
 
+def is_subjunctive(sentence: Sentence, i: int) -> bool:
+    """`insisted that Sweden extradite them`: a bare verb of one subject is to be done, not done."""
+    token = sentence.tokens[i]
+    bare = token.tag in ("VB", "VBP") and token.text.lower() == token.lemma
+    marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
+    if token.dep != "ccomp" or not bare or "to" in marks or sentence.kids(i, "aux", "cop"):
+        return False
+    subjects = sentence.kids(i, "nsubj")
+    one = [k for k in subjects if sentence.tokens[k].tag in ("NN", "NNP")]
+    return bool(one) and not any(sentence.kids(k, "conj") for k in subjects)
+
+
 def _next_word(sentence: Sentence, k: int) -> str:
     return sentence.tokens[k + 1].text.lower() if k + 1 < len(sentence.tokens) else ""
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from ramify._errors import InputError
 from ramify.reading.syntax.lemmas import known, lemma
+from ramify.reading.syntax.repair.tree_repair import mended
 from ramify.reading.syntax.sentence import Parser, Sentence, Token, paragraphs
-from ramify.reading.syntax.shallow import ShallowParser
-from ramify.reading.syntax.tree_repair import mended
+from ramify.reading.syntax.shallow.parser import ShallowParser
 from ramify.reading.syntax.word_lists import nouns, tables, wordlist
 
 if TYPE_CHECKING:
@@ -159,15 +159,15 @@ def _sentence(words: list[Any], part: str, offset: int) -> Sentence:
     place = {token.i: i for i, token in enumerate(words)}
     tokens = tuple(
         Token(
-            i,
-            offset + token.idx,
-            offset + token.idx + len(token.text),
-            part[token.idx : token.idx + len(token.text)],
-            _lemma(token, part[token.idx : token.idx + len(token.text)]),
-            token.pos_,
-            token.tag_,
-            "root" if token.dep_ == "ROOT" else token.dep_,
-            place.get(token.head.i, i),
+            i=i,
+            start=offset + token.idx,
+            end=offset + token.idx + len(token.text),
+            text=part[token.idx : token.idx + len(token.text)],
+            lemma=_lemma(token, part[token.idx : token.idx + len(token.text)]),
+            pos=token.pos_,
+            tag=token.tag_,
+            dep="root" if token.dep_ == "ROOT" else token.dep_,
+            head=place.get(token.head.i, i),
         )
         for i, token in enumerate(words)
     )

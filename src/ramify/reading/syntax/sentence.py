@@ -56,6 +56,16 @@ class Sentence:
         return tuple(token.dep.partition(":")[0] for token in self.tokens)
 
     @cached_property
+    def _under(self) -> tuple[dict[str, list[int]], ...]:
+        """The words below each word by their relation, with its subtype and without."""
+        under: list[dict[str, list[int]]] = [{} for _ in self.tokens]
+        for token, bare in zip(self.tokens, self._bare, strict=True):
+            if token.head != token.i:
+                for dep in {token.dep, bare}:
+                    under[token.head].setdefault(dep, []).append(token.i)
+        return tuple(under)
+
+    @cached_property
     def root(self) -> int:
         """Index of the word that depends on none."""
         return next((token.i for token in self.tokens if token.head == token.i), 0)
@@ -67,6 +77,8 @@ class Sentence:
         below = self._children[i]
         if not below:
             return []
+        if len(deps) == 1:
+            return list(self._under[i].get(deps[0], ()))
         bare = self._bare
         return [k for k in below if self.tokens[k].dep in deps or bare[k] in deps]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from ramify.reading.syntax.clauses import verb_of
+from ramify.reading.syntax.clauses import Clause, verb_of
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import tables
+from ramify.reading.syntax.word_lists import tables, wordlist
 
 _PARTICLED = frozenset({"point out", "make out", "spell out"})
 
@@ -60,3 +60,11 @@ def is_speaking(sentence: Sentence, k: int) -> bool:
 
 def speaks(sentence: Sentence, k: int) -> bool:
     return sentence.tokens[k].pos == "VERB" and is_speaking(sentence, k)
+
+
+def says_nothing(sentence: Sentence, parts: Clause) -> bool:
+    """`declined to say how many`, `refused requests for an interview`: reporters learn nothing."""
+    words = (*parts.complements, *parts.objects)
+    asked = [k for k in words if sentence.tokens[k].lemma in wordlist("asked_by_reporters")]
+    below = (n for k in asked for n in sentence.kids(k, "nmod"))
+    return any(sentence.tokens[k].lemma in wordlist("silences") for k in (*words, *below))

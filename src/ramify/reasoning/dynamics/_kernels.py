@@ -70,14 +70,16 @@ def history_rows(ptr, kind, day, group, when, lags, n_lags, n_cells):
     return start, cell, value
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, parallel=True, fastmath={"reassoc"})
 def dot_rows(of, kind, ptr, cell, value, weights):
     """For every query the sum of its row times the weights of its kind."""
     out = np.empty(len(of))
     for q in prange(len(of)):
+        row = slice(ptr[of[q]], ptr[of[q] + 1])
+        at, count, mine = cell[row], value[row], weights[kind[q]]
         total = 0.0
-        for z in range(ptr[of[q]], ptr[of[q] + 1]):
-            total += value[z] * weights[kind[q], cell[z]]
+        for z in range(len(at)):
+            total += count[z] * mine[np.uint32(at[z])]  # Unsigned: no cell counts from the end.
         out[q] = total
     return out
 
@@ -88,9 +90,12 @@ def add_rows(of, kind_ptr, ptr, cell, value, factor, n_cells):
     n_kinds = len(kind_ptr) - 1
     out = np.zeros((n_kinds, n_cells))
     for k in prange(n_kinds):
+        mine = out[k]
         for q in range(kind_ptr[k], kind_ptr[k + 1]):
-            for z in range(ptr[of[q]], ptr[of[q] + 1]):
-                out[k, cell[z]] += factor[q] * value[z]
+            row = slice(ptr[of[q]], ptr[of[q] + 1])
+            at, count, times = cell[row], value[row], factor[q]
+            for z in range(len(at)):
+                mine[np.uint32(at[z])] += times * count[z]
     return out
 
 

@@ -338,8 +338,9 @@ class Consequences(AfterEvent):
 def _added_row(one: Addition) -> AddedRow:
     found, (least, most) = one.after, one.after.interval or (None, None)
     return AddedRow(
-        found.actor, found.action, found.target, found.chance, found.usual, found.count,
-        found.usual_count, one.added, least, most,
+        actor=found.actor, action=found.action, target=found.target, probability=found.chance,
+        usual=found.usual, expected=found.count, usual_count=found.usual_count, added=one.added,
+        least=least, most=most,
     )  # fmt: skip
 
 
@@ -381,8 +382,9 @@ def _following_row(f: Following) -> FollowingRow:
     low, high = f.after_interval or (None, None)
     least, most = f.otherwise_interval or (None, None)
     return FollowingRow(
-        f.action_class, f.hits, f.cases, f.after, low, high, f.otherwise, least, most
-    )
+        action_class=f.action_class, hits=f.hits, cases=f.cases, after=f.after, low=low,
+        high=high, otherwise=f.otherwise, otherwise_low=least, otherwise_high=most,
+    )  # fmt: skip
 
 
 @cache  # Few days, each of very many shares.

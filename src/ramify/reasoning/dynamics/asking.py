@@ -18,6 +18,7 @@ from ramify.reasoning.dynamics.history import told
 from ramify.reasoning.dynamics.on_file import UnknownChance, between, on_file
 from ramify.reasoning.dynamics.rates.questions import Kind, Question
 from ramify.reasoning.dynamics.source import EventSource, admitting, day_number
+from ramify.world.actors import asked_name
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.reactions.asked import Reactions
     from ramify.reasoning.dynamics.stream import Stream
     from ramify.record.events import Event
+    from ramify.world.actors import Actor
 
     Model = Fitted | Path | str | None
     On = date | str | int | None
@@ -194,6 +196,16 @@ def by_process(source: EventSource, model: Model, *names: str | None) -> bool:
     """Whether the process must answer: for quadruples, sectors, or by a model that is named."""
     sector = any(name and ":" in name for name in names)
     return source.whole and (model is not None or source.quadruples or sector)
+
+
+def asked_sides(*given: str | Actor | None) -> Sides:
+    """Who is asked about, as text.
+
+    Raises:
+        UsageError: somebody is neither text nor an actor.
+    """
+    actor, target = (None if one is None else asked_name(one) for one in given)
+    return actor, target
 
 
 def codes_of_a_sector(sides: Sides, action: str | None) -> bool:

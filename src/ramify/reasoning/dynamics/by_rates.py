@@ -136,8 +136,18 @@ def reactions_after(source: EventSource, event: Event, days: int) -> Reactions:
 
     assert event.when is not None and event.target is not None
     on, acts = event.when.end, (event.actor, event.action, event.target)
-    late = standing_on(past_of(source, on + timedelta(days=1)), acts[::2])
-    return reactions_to(late, source.facts.at(on), acts, on, days, deaths=deaths_of(event))
+    past = past_of(source, on + timedelta(days=1))
+    late, system = standing_on(past, acts[::2]), source.facts.at(on)
+    found = reactions_to(late, system, acts, on, days, deaths=deaths_of(event))
+    return replace(found, caveats=(*_of_the_day(source, past, on), *found.caveats))
+
+
+def _of_the_day(source: EventSource, past: Stream | None, on: date) -> Iterator[str]:
+    """That an event lies ahead of today, or before all that a record holds."""
+    if on > date.today():
+        yield f"{on} lies ahead: what follows is told as if the event had come by then."
+    if source.whole and past is None:
+        yield f"Nothing in {source} is dated up to {on}: the packaged base rates stand in for it."
 
 
 def moved_by(source: EventSource, after: Sequence[Event], asked: Question) -> Iterator[str]:
@@ -148,7 +158,10 @@ def moved_by(source: EventSource, after: Sequence[Event], asked: Question) -> It
         if event.when is None or event.target is None:
             continue
         found = reactions_after(source, event, asked.horizon or 1)
-        yield from lines_after(found, asked.actor, asked.target)
+        lines = list(lines_after(found, asked.actor, asked.target))
+        yield from lines
+        if lines or not found.found:
+            yield from found.caveats
 
 
 def no_rate(question: Question) -> str | None:

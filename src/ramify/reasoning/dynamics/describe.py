@@ -106,8 +106,8 @@ class Listing:
     """Lines above, a row an answer, and notes below; a cell without a value is empty."""
 
     head: tuple[str, ...]
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
 
     def filled(self) -> Listing:

@@ -135,6 +135,8 @@ def told(event: str | Event) -> Told:
         sides = ((event.actor, event.actor_sector), (event.target, event.target_sector))
         actor, target = (canonical(*side).replace(" ", ":") for side in sides)
         return Told(event.when.start.isoformat(), actor, event.action, target)
+    if not isinstance(event, str):
+        raise UsageError(f"{type(event).__name__} is no event", repair=repair)
     try:
         parts = shlex.split(event)
         if len(parts) != 4 or not parts[0][:1].isdecimal():

@@ -14,6 +14,7 @@ from ramify._errors import AmbiguousName, InputError, UnknownName, UsageError
 from ramify._nearest import nearest
 from ramify.reasoning.dynamics.history import canonical, history, history_of
 from ramify.reasoning.dynamics.stream import STATE, Stream
+from ramify.record.asking.filters import Filter
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
@@ -210,8 +211,8 @@ class EventSource:
                 if on is None or share.actor is None:
                     continue
                 who = share.actor.partition(" ")[0]
-                asked = {"actor": who, "action": share.action, "since": on, "until": on}
-                told = _evidence(store.events(**asked) if store else chronicle(), share, on)
+                asked = Filter(actor=who, action=share.action, since=on, until=on)
+                told = _evidence(store.events(asked) if store else chronicle(), share, on)
                 if told:
                     found[share] = told
         return found

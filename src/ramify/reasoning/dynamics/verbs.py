@@ -30,6 +30,7 @@ from ramify.reasoning.dynamics.asking import (
     EventAsked,
     WindowAsked,
     asked_on_file,
+    asked_sides,
     by_process,
     codes_of_a_sector,
     date_of,
@@ -44,14 +45,15 @@ from ramify.reasoning.dynamics.history import told
 from ramify.reasoning.dynamics.on_file import by_action
 from ramify.reasoning.dynamics.rates.questions import KINDS, Kind, Question
 from ramify.reasoning.dynamics.source import EventSource, class_of
+from ramify.record.events import Event
 from ramify.world.when import horizon_days
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.shares import Shares
     from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.dynamics.stream import Stream
-    from ramify.record.events import Event
     from ramify.record.store import Record
+    from ramify.world.actors import Actor
     from ramify.world.world import World
 
     Recorded = Record | Path | str | None
@@ -69,8 +71,8 @@ TOLD = 10
 
 @extras()
 def forecast(
-    actor: str | None = None,
-    target: str | None = None,
+    actor: str | Actor | None = None,
+    target: str | Actor | None = None,
     *,
     action: str | None = None,
     on: On = None,
@@ -118,7 +120,7 @@ def forecast(
     ('67.5%, usually 67.5%', 2092)
     """
     source, days = EventSource.of(record, world), horizon_days(horizon)
-    asked_kind, sides = _kind(kind), (actor, target)
+    asked_kind, sides = _kind(kind), asked_sides(actor, target)
     process = model or simulations or source.quadruples or codes_of_a_sector(sides, action)
     if source.whole and process:
         only_what_a_process_answers(source, action, asked_kind, after)
@@ -190,8 +192,8 @@ def _rated(
 
 @extras()
 def explain(
-    what: str | Event | None = None,
-    target: str | None = None,
+    what: str | Event | Actor | None = None,
+    target: str | Actor | None = None,
     *,
     action: str | None = None,
     on: On = None,
@@ -220,8 +222,8 @@ def explain(
     ('2024-03-25/2024-03-27', 'RUS', '042')
     """
     source, days = EventSource.of(record, world), horizon_days(horizon)
-    if what is None or (isinstance(what, str) and not what[:1].isdecimal()):
-        return _explained_forecast(source, (what, target), action, on, days, model)
+    if not isinstance(what, Event) and not (isinstance(what, str) and what[:1].isdecimal()):
+        return _explained_forecast(source, asked_sides(what, target), action, on, days, model)
     if target or action or on is not None:
         repair = "give the event alone, or an actor and a target for a forecast"
         raise UsageError("an event needs no further words", repair=repair)

@@ -12,7 +12,7 @@ Adjusting measures of foreign policy similarity for chance agreement" (κ, π); 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -26,7 +26,9 @@ from ramify.reasoning.exposure.difference import Difference, Measure, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
-from ramify.world.pacts import Pact
+from ramify.world.actors import Actor
+from ramify.world.facts import Facts
+from ramify.world.pacts import Commitment, Pact
 from ramify.world.system import System
 
 SCORES: Mapping[str, int] = {
@@ -90,26 +92,72 @@ class Portfolios:
 @lru_cache(maxsize=8)
 def portfolios(system: System) -> Portfolios:
     """The promises in force on the system's day, over ramify's own coded articles."""
-    places = {state: n for n, state in enumerate(system.states)}
-    scores = np.zeros((len(places), len(places)))
-    for pact in system.pacts():
-        if pact.binding:
-            for sides, score in _gravest(pact).items():
-                cells = _cells(sides, system.parties(pact.id), places)
-                scores[cells] = np.maximum(scores[cells], score)
+    size = len(system.states)
+    scores = np.zeros((size, size))
+    if given := _given(system):
+        gravest = np.repeat(
+            [float(gift.terms.score) for gift in given], [len(g.cells) for g in given]
+        )
+        np.maximum.at(scores.ravel(), np.concatenate([gift.cells for gift in given]), gravest)
     np.fill_diagonal(scores, GRAVEST)
     scores.flags.writeable = False
-    return Portfolios(tuple(places), scores)
+    return Portfolios(system.states, scores)
 
 
-def _gravest(pact: Pact) -> dict[Sides, int]:
-    """The score of the gravest promise of a pact, by who is named to give and to get it."""
-    found: dict[Sides, int] = {}
-    for commitment in (c for article in pact.articles for c in article.commitments):
-        score, sides = SCORES.get(commitment.type, 0), (commitment.by, commitment.to)
-        if score > found.get(sides, 0):
-            found[sides] = score
+class _Terms(NamedTuple):
+    """What a pact promises, to some and by some."""
+
+    score: int
+    """That of the gravest promise."""
+    names: tuple[str, ...]
+    """Type, strength and limit of each promise, in words."""
+
+
+class _Gift(NamedTuple):
+    """What a pact promises on a day, and where that stands in a matrix of states, row by row."""
+
+    terms: _Terms
+    cells: NDArray[np.int64]
+
+
+@lru_cache(maxsize=8)
+def _given(system: System) -> list[_Gift]:
+    """What the pacts of the day that bind in law promise."""
+    places = {state: n for n, state in enumerate(system.states)}
+    known, found = _all_terms(system.world), []
+    for pact in system.pacts():
+        if pact.binding:
+            parties = system.parties(pact.id)
+            for sides, terms in known(pact.id).items():
+                by, to = (
+                    np.array([places[c] for c in _of(side, parties) if c in places], np.int64)
+                    for side in sides
+                )
+                found.append(_Gift(terms, (by[:, None] * len(places) + to).ravel()))
     return found
+
+
+@lru_cache(maxsize=4)
+def _all_terms(world: Facts) -> Callable[[str], dict[Sides, _Terms]]:
+    """What each pact of a world promises, by its id, found when it is first asked for."""
+    return cache(lambda code: _terms_of(world.pacts[code]))
+
+
+def _terms_of(pact: Pact) -> dict[Sides, _Terms]:
+    """What a pact promises, by who is named to give and to get it."""
+    found: dict[Sides, list[Commitment]] = defaultdict(list)
+    for commitment in (c for article in pact.articles for c in article.commitments):
+        if commitment.type in SCORES:
+            found[commitment.by, commitment.to].append(commitment)
+    return {
+        sides: _Terms(max(SCORES[c.type] for c in held), tuple(sorted({_named(c) for c in held})))
+        for sides, held in found.items()
+    }
+
+
+def _named(commitment: Commitment) -> str:
+    limited = ", in an area" if commitment.scope else ""
+    return f"{commitment.type} ({commitment.strength}{limited})"
 
 
 def _of(named: Sequence[str], parties: Sequence[str]) -> Sequence[str]:
@@ -165,45 +213,27 @@ def terms(system: System) -> Terms:
     >>> found.words[found.labels[place("CHN"), place("PRK")]]
     'defense (all means at its disposal), nonaggression (refrain)'
     """
-    places = {state: n for n, state in enumerate(system.states)}
+    size = len(system.states)
     bits: dict[str, int] = {"itself": 1}
-    given = np.diag(np.ones(len(places), np.int64))
-    for pact in system.pacts():
-        if pact.binding:
-            for sides, names in _terms_of(pact).items():
-                kind = sum(bits.setdefault(name, 1 << len(bits)) for name in sorted(names))
-                given[_cells(sides, system.parties(pact.id), places)] |= kind
+    given = np.diag(np.ones(size, np.int64))
+    if gifts := _given(system):
+        kind_of = [
+            sum(bits.setdefault(name, 1 << len(bits)) for name in gift.terms.names)
+            for gift in gifts
+        ]
+        every = np.repeat(kind_of, [len(gift.cells) for gift in gifts])
+        np.bitwise_or.at(given.ravel(), np.concatenate([gift.cells for gift in gifts]), every)
     np.fill_diagonal(given, 1)
     some = given > 0
-    kinds = np.unique(given[some])
+    told_of = given[some]
+    kinds = np.unique(told_of)
     labels = np.zeros(given.shape, np.int64)
-    labels[some] = np.searchsorted(kinds, given[some]) + 1
+    labels[some] = np.searchsorted(kinds, told_of) + 1
     told = (
         ", ".join(sorted(name for name, bit in bits.items() if bit & kind))
         for kind in kinds.tolist()
     )
-    return Terms(tuple(places), labels, ("nothing", *told))
-
-
-def _terms_of(pact: Pact) -> dict[Sides, set[str]]:
-    """The terms of the promises of a pact, by who is named to give and to get them."""
-    found: dict[Sides, set[str]] = defaultdict(set)
-    for commitment in (c for article in pact.articles for c in article.commitments):
-        if commitment.type in SCORES:
-            limited = ", in an area" if commitment.scope else ""
-            words = f"{commitment.type} ({commitment.strength}{limited})"
-            found[commitment.by, commitment.to].add(words)
-    return found
-
-
-def _cells(
-    sides: Sides, parties: Sequence[str], places: Mapping[str, int]
-) -> tuple[NDArray[np.int64], ...]:
-    """Where in a matrix of states those stand who give, and those who get."""
-    given, got = (
-        np.array([places[c] for c in _of(side, parties) if c in places], np.int64) for side in sides
-    )
-    return given[:, None], got
+    return Terms(system.states, labels, ("nothing", *told))
 
 
 def similarity(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
@@ -290,11 +320,6 @@ def _powers(system: System) -> list[str]:
     return sorted(great_powers(system.on))
 
 
-@cache
-def _scores(*given: str) -> ComputedEvidence:
-    return ComputedEvidence(by="gravest promise in force", inputs=given)
-
-
 def _difference(
     measure: Measure,
     values: tuple[float | None, float | None],
@@ -312,13 +337,23 @@ def _moved(after: System, then: Portfolios, now: Portfolios, holder: str) -> tup
     """What a state has promised whom before and after, where that is not the same."""
     names, held = after.world.actors, _held_twice(then.states, now.states)
     old, new = then.of(holder)[held.then], now.of(holder)[held.now]
+    said, moved = _promised_by(holder, names), np.flatnonzero(old != new)
+    shares = zip(old[moved].tolist(), new[moved].tolist(), strict=True)
     parts = []
-    for n in np.flatnonzero(old != new).tolist():
-        state, shares = held.states[n], (float(old[n]), float(new[n]))
-        words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
-        evidence = (_scores(f"{shares[0]:.0f}", f"{shares[1]:.0f}"),)
-        parts.append(Part.of((holder, state), shares, words, evidence=evidence))
+    for n, both in zip(moved.tolist(), shares, strict=True):
+        words = said + name_of(names, state := held.states[n])
+        parts.append(Part.of((holder, state), both, words, "", _scored(both)))
     return tuple(parts)
+
+
+def _promised_by(holder: str, names: Mapping[str, Actor]) -> str:
+    return f"what {name_of(names, holder)} has promised "
+
+
+@cache
+def _scored(shares: tuple[float, float]) -> tuple[ComputedEvidence]:
+    inputs = tuple(f"{share:.0f}" for share in shares)
+    return (ComputedEvidence(by="gravest promise in force", inputs=inputs),)
 
 
 class _HeldTwice(NamedTuple):
@@ -338,8 +373,11 @@ def _held_twice(then: tuple[str, ...], now: tuple[str, ...]) -> _HeldTwice:
 
 
 @cache
-def _on_terms(*given: str) -> ComputedEvidence:
-    return ComputedEvidence(by="terms in force", inputs=given)
+def _on_terms(then: str, now: str) -> tuple[tuple[float, float], str, tuple[ComputedEvidence]]:
+    """What a part says of the terms on two days: shares, what it rests on, evidence."""
+    evidence = ComputedEvidence(by="terms in force", inputs=(then, now))
+    gone = now == "nothing"
+    return (1.0, 0.0) if gone else (0.0, 1.0), then if gone else now, (evidence,)
 
 
 def _moved_terms(after: System, then: Terms, now: Terms, holder: str) -> tuple[Part, ...]:
@@ -347,12 +385,13 @@ def _moved_terms(after: System, then: Terms, now: Terms, holder: str) -> tuple[P
     names, held = after.world.actors, _held_twice(then.states, now.states)
     old = then.labels[then.places[holder]][held.then]
     new = now.labels[now.places[holder]][held.now]
+    said = _promised_by(holder, names)
+    moved = np.flatnonzero(_as_now(then.words, now.words)[old] != new)
     parts = []
-    for n in np.flatnonzero(_as_now(then.words, now.words)[old] != new).tolist():
-        state, given = held.states[n], (then.words[old[n]], now.words[new[n]])
-        words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
-        shares, by = ((1.0, 0.0), given[0]) if given[1] == "nothing" else ((0.0, 1.0), given[1])
-        parts.append(Part.of((holder, state), shares, words, by, (_on_terms(*given),)))
+    for n, a, b in zip(moved.tolist(), old[moved].tolist(), new[moved].tolist(), strict=True):
+        shares, by, evidence = _on_terms(then.words[a], now.words[b])
+        words = said + name_of(names, state := held.states[n])
+        parts.append(Part.of((holder, state), shares, words, by, evidence))
     return tuple(parts)
 
 

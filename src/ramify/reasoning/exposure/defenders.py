@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
 from ramify.reasoning.obligations.facts import name_of
-from ramify.reasoning.obligations.law.bonds import Givers
+from ramify.reasoning.obligations.law.bonds import NOBODY, Givers
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.reasoning.obligations.law.promises import Promise, article_name, open_book
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import known_actor
+from ramify.world.facts import Facts
 from ramify.world.system import System
 from ramify.world.wording import listing
 
@@ -29,16 +30,18 @@ COVERAGE = (
 _NUCLEAR = "; nuclear powers are those that say so (Israel does not)"
 
 
+Promises = tuple[Promise, ...]
+
+
 class Defender(NamedTuple):
     """One bound to defend another, by the promise of widest reach."""
 
     actor: str
-    promises: tuple[Promise, ...]
+    promises: Promises
     certain: bool
     """False if it is not known whether it was bound on the day."""
 
 
-@lru_cache(maxsize=1024)
 def defenders(system: System, actor: str) -> Mapping[str, Defender]:
     """Who is bound to fight for an actor on the system's day, by id.
 
@@ -50,47 +53,50 @@ def defenders(system: System, actor: str) -> Mapping[str, Defender]:
     ['CHN', 'RUS']
     """
     known_actor(system.world, actor)
-    sure: dict[str, list[Promise]] = {}
-    maybe: dict[str, list[Promise]] = {}
-    for promise, givers in _promised(system, actor):
-        for held, group in ((sure, givers.certain), (maybe, givers.open)):
-            for ower in sorted(group - {actor}):
-                held.setdefault(ower, []).append(promise)
-    found = {ower: Defender(ower, tuple(promises), False) for ower, promises in maybe.items()}
-    return found | {ower: Defender(ower, tuple(held), True) for ower, held in sure.items()}
+    sure, maybe = _promises(system, actor)
+    found = {ower: Defender(ower, held, False) for ower, held in maybe.items()}
+    return found | {ower: Defender(ower, held, True) for ower, held in sure.items()}
 
 
 @lru_cache(maxsize=1024)
+def _promises(system: System, actor: str) -> tuple[dict[str, Promises], dict[str, Promises]]:
+    """The promises to defend an actor by who is bound by them, and by who may be."""
+    sure: dict[str, Promises] = {}
+    maybe: dict[str, Promises] = {}
+    for promise, givers in open_book(system.world, system.on).defending.get(actor, ()):
+        if promise.pact.binding:
+            for held, group in ((sure, givers.certain), (maybe, givers.open)):
+                for ower in sorted(group - {actor}):
+                    held[ower] = (*held.get(ower, ()), promise)
+    return sure, maybe
+
+
+@lru_cache(maxsize=1024)
+def _all_promises(system: System, actor: str) -> dict[str, Promises]:
+    """The same of both; of one that is bound for certain, those alone that bind it so."""
+    sure, maybe = _promises(system, actor)
+    return maybe | sure
+
+
 def bound_to(system: System, actor: str) -> Givers:
     """Who is bound to fight for an actor, without the promises that bind them."""
-    groups = [givers for _, givers in _promised(system, actor)]
-    certain = frozenset[str]().union(*(group.certain for group in groups)) - {actor}
-    maybe = frozenset[str]().union(*(group.open for group in groups))
-    return Givers(certain, maybe - certain - {actor})
+    return _bound(system).get(actor, NOBODY)
 
 
 @lru_cache(maxsize=8)
-def protected(system: System) -> Mapping[str, tuple[str, ...]]:
-    """The states that each actor is bound to fight for, or may be.
-
-    >>> from ramify.world.world import World
-    >>> protected(World.packaged().at("2024-12-05"))["CHN"]
-    ('PRK',)
-    """
-    found: dict[str, list[str]] = {}
-    for state in system.states:
-        for group in bound_to(system, state):
-            for ower in group:
-                found.setdefault(ower, []).append(state)
-    return {ower: tuple(states) for ower, states in found.items()}
+def _bound(system: System) -> Mapping[str, Givers]:
+    """Who is bound to fight for each that anybody is, or may be, bound to."""
+    return {
+        holder: _together([givers for promise, givers in held if promise.pact.binding], holder)
+        for holder, held in open_book(system.world, system.on).defending.items()
+    }
 
 
-def _promised(system: System, actor: str) -> Iterator[tuple[Promise, Givers]]:
-    """The promises of defense to an actor, and whom each binds, itself among others or not."""
-    book = open_book(system.world, system.on)
-    for promise in book.held_defending.get(actor, ()):
-        if promise.pact.binding:
-            yield promise, book.owing(promise, actor)
+def _together(groups: list[Givers], holder: str) -> Givers:
+    """Whoever is in one of some groups, but for the holder itself; certain if so in any."""
+    certain = frozenset[str]().union(*(group.certain for group in groups)) - {holder}
+    maybe = frozenset[str]().union(*(group.open for group in groups))
+    return Givers(certain, maybe - certain - {holder})
 
 
 def defender_differences(before: System, after: System, actor: str) -> Iterator[Difference]:
@@ -117,26 +123,20 @@ def defender_differences(before: System, after: System, actor: str) -> Iterator[
 def _difference(
     measure: Measure, sides: tuple[Givers, Givers], before: System, after: System, actor: str
 ) -> Difference:
-    names, held = after.world.actors, (defenders(before, actor), defenders(after, actor))
+    held = _all_promises(before, actor), _all_promises(after, actor)
     parts = []
     for code in sorted(frozenset[str]().union(*sides[0], *sides[1])):
         shares = _counted(code, sides[0]), _counted(code, sides[1])
-        promises = held[shares[1] != 0][code].promises
-        parts.append(_part(code, name_of(names, code), shares, promises))
+        parts.append(_part(after.world, code, shares, held[shares[1] != 0][code]))
     missing = tuple(
-        f"whether {name_of(names, part.who[0])} was bound is not known"
+        f"whether {part.words} was bound is not known"
         for part in parts
         if part.before is None or part.after is None
     )
-    return Difference(
-        measure=measure,
-        actor=actor,
-        before=float(len(sides[0].certain)),
-        after=float(len(sides[1].certain)),
-        unit="states",
-        parts=tuple(parts),
-        coverage=COVERAGE + (_NUCLEAR if "nuclear" in measure else ""),
-        missing=missing,
+    values = float(len(sides[0].certain)), float(len(sides[1].certain))
+    coverage = COVERAGE + (_NUCLEAR if "nuclear" in measure else "")
+    return Difference.against(
+        measure, (actor, None), values, "states", tuple(parts), coverage, missing
     )
 
 
@@ -146,15 +146,15 @@ def _counted(code: str, side: Givers) -> float | None:
     return None if code in side.open else 0.0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _part(
-    code: str, name: str, shares: tuple[float | None, float | None], promises: tuple[Promise, ...]
+    world: Facts, code: str, shares: tuple[float | None, float | None], promises: Promises
 ) -> Part:
     evidence = tuple(promise.evidence for promise in promises)
-    return Part.of((code,), shares, name, _by(promises), evidence)
+    return Part.of((code,), shares, name_of(world.actors, code), _by(promises), evidence)
 
 
-def _by(promises: tuple[Promise, ...]) -> str:
+def _by(promises: Promises) -> str:
     """The pacts that bind a defender, and against whom alone, if so."""
     told = []
     for promise in promises:
@@ -169,12 +169,15 @@ def chain(system: System, actor: str) -> tuple[str, ...] | None:
 
     None if no such chain of duties leads to one.
 
+    Raises:
+        UnknownName: the actor is not known.
+
     >>> from ramify.world.world import World
     >>> system = World.packaged().at("2024-07-01")
     >>> chain(system, "RUS"), chain(system, "JPN"), chain(system, "CHE")
     (('RUS',), ('JPN', 'USA'), None)
     """
-    nuclear = set(system.nuclear_powers)
+    actor, nuclear = known_actor(system.world, actor).id, set(system.nuclear_powers)
     ways: deque[tuple[str, ...]] = deque([(actor,)])
     seen = {actor}
     if actor in nuclear:

@@ -28,6 +28,7 @@ Measure = Literal[
     "balance of conduct",
 ]
 """What was measured of an actor, or of an actor against another."""
+_DECIMALS = 4
 
 
 class Part(Value):
@@ -58,8 +59,12 @@ class Part(Value):
         evidence: tuple[ArticleEvidence | SourceEvidence | ComputedEvidence, ...] = (),
     ) -> Part:
         """A part put together from what was validated before, which it is not again."""
-        fields = {"who": who, "before": shares[0], "after": shares[1], "words": words}
-        return cls.trusted({**fields, "by": by, "evidence": evidence})
+        return cls.trusted(
+            {
+                "who": who, "before": shares[0], "after": shares[1], "words": words, "by": by,
+                "evidence": evidence,
+            }
+        )  # fmt: skip
 
 
 class Difference(Value):
@@ -89,17 +94,21 @@ class Difference(Value):
     def against(
         cls,
         measure: Measure,
-        pair: tuple[str, str],
+        pair: tuple[str, str | None],
         values: tuple[float | None, float | None],
         unit: str,
         parts: tuple[Part, ...],
         coverage: str,
         missing: tuple[str, ...] = (),
     ) -> Difference:
-        """Of one actor against another, from what was validated before, which it is not again."""
-        fields = {"measure": measure, "actor": pair[0], "other": pair[1], "before": values[0]}
-        rest = {"after": values[1], "unit": unit, "parts": parts, "coverage": coverage}
-        return cls.trusted({**fields, **rest, "missing": missing})
+        """Of an actor, against another or not, from what was validated before and is not again."""
+        return cls.trusted(
+            {
+                "measure": measure, "actor": pair[0], "other": pair[1], "before": values[0],
+                "after": values[1], "unit": unit, "parts": parts, "coverage": coverage,
+                "missing": missing,
+            }
+        )  # fmt: skip
 
     @property
     def change(self) -> float | None:
@@ -115,12 +124,23 @@ class Difference(Value):
 
     @property
     def row(self) -> DifferenceRow:
-        """The difference as a row of a table."""
+        """The difference as a row of a table, its numbers to four decimals."""
         moved = tuple(part.words for part in self.parts if part.changed)
+        before, after, change = (
+            None if value is None else round(value, _DECIMALS)
+            for value in (self.before, self.after, self.change)
+        )
         return DifferenceRow(
-            self.measure, self.actor, self.other, self.before, self.after, self.change, self.unit,
-            moved, self.missing,
-        )  # fmt: skip
+            measure=self.measure,
+            actor=self.actor,
+            other=self.other,
+            before=before,
+            after=after,
+            change=change,
+            unit=self.unit,
+            moved=moved,
+            missing=self.missing,
+        )
 
 
 class DifferenceRow(NamedTuple):

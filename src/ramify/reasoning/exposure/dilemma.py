@@ -11,17 +11,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from ramify.reasoning.exposure.defenders import protected
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
-from ramify.reasoning.exposure.duties import COVERAGE, bound, foes
+from ramify.reasoning.exposure.duties import COVERAGE, article_of, fighters, foes
 from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.law.promises import Promise
 from ramify.record.evidence import ArticleEvidence
+from ramify.world.actors import known_actor
+from ramify.world.facts import Facts
 from ramify.world.system import System
 
 Pair = tuple[str, str]
 """An attacker and its victim, by id."""
-Attacks = Mapping[Pair, ArticleEvidence]
-"""Attacks in which an actor must fight, and the article that binds it."""
+Attacks = Mapping[Pair, Promise]
+"""Attacks in which an actor must fight, and the promise that binds it."""
+_NONE: Attacks = {}
 
 
 def entrapment(system: System, actor: str) -> dict[Pair, ArticleEvidence]:
@@ -29,37 +32,46 @@ def entrapment(system: System, actor: str) -> dict[Pair, ArticleEvidence]:
 
     An attacker and a victim that are hostile to each other; the actor is neither.
 
+    Raises:
+        UnknownName: the actor is not known.
+
     >>> from ramify.world.world import World
     >>> found = entrapment(World.packaged().at("2024-12-05"), "RUS")
     >>> ("KOR", "PRK") in found, found["KOR", "PRK"].citation
     (True, 'Russia–North Korea treaty of 2024, article 4')
     """
-    return {
-        (attacker, victim): article
-        for victim in protected(system).get(actor, ())
-        for attacker, article in _called_by(system, victim).get(actor, ())
-        if actor not in (attacker, victim)
-    }
+    actor = known_actor(system.world, actor).id
+    return {pair: article_of(promise) for pair, promise in _attacks(system, actor).items()}
 
 
-@lru_cache(maxsize=1024)
-def _called_by(system: System, victim: str) -> Mapping[str, list[tuple[str, ArticleEvidence]]]:
-    """By who must fight for a victim: against which of its foes, and the article that binds it."""
-    found: dict[str, list[tuple[str, ArticleEvidence]]] = defaultdict(list)
-    for attacker in foes(system, victim):
-        for fighter, article in bound(system, attacker, victim).items():
-            found[fighter].append((attacker, article))
+def _attacks(system: System, actor: str) -> Attacks:
+    return _all_attacks(system).get(actor, _NONE)
+
+
+@lru_cache(maxsize=8)
+def _all_attacks(system: System) -> Mapping[str, Attacks]:
+    """By who must fight: the attacks of hostile states on others in which it must."""
+    found: dict[str, dict[Pair, Promise]] = defaultdict(dict)
+    for victim in system.states:
+        for attacker in foes(system, victim):
+            for fighter, promise in fighters(system, attacker, victim).items():
+                if fighter not in (attacker, victim):
+                    found[fighter][attacker, victim] = promise
     return found
 
 
 def abandonment(system: System, actor: str) -> tuple[str, ...]:
     """The states hostile to an actor against whose attack nobody is bound to fight for it.
 
+    Raises:
+        UnknownName: the actor is not known.
+
     >>> from ramify.world.world import World
     >>> abandonment(World.packaged().at("2024-07-01"), "UKR")
     ('BLR', 'RUS')
     """
-    return tuple(foe for foe in foes(system, actor) if not bound(system, foe, actor))
+    actor = known_actor(system.world, actor).id
+    return tuple(foe for foe in foes(system, actor) if not fighters(system, foe, actor))
 
 
 def dilemma_differences(before: System, after: System, actor: str) -> Iterator[Difference]:
@@ -67,7 +79,7 @@ def dilemma_differences(before: System, after: System, actor: str) -> Iterator[D
 
     Units: attacks (an attacker and a victim each); states.
     """
-    then, now = entrapment(before, actor), entrapment(after, actor)
+    then, now = _attacks(before, actor), _attacks(after, actor)
     if then.keys() != now.keys():
         yield _drawn_in(after, actor, then, now)
     alone = abandonment(before, actor), abandonment(after, actor)
@@ -76,21 +88,16 @@ def dilemma_differences(before: System, after: System, actor: str) -> Iterator[D
 
 
 def _drawn_in(after: System, actor: str, then: Attacks, now: Attacks) -> Difference:
-    parts = tuple(
-        _part(pair, _named(after, pair), (pair in then, pair in now), article)
-        for pair, article in sorted({**then, **now}.items())
-    )
+    world, by = after.world, {**then, **now}
+    parts = tuple(_part(world, pair, (pair in then, pair in now), by[pair]) for pair in sorted(by))
     return _counted("entrapment", "attacks", actor, parts)
 
 
-def _named(system: System, pair: Pair) -> str:
-    attacker, victim = (name_of(system.world.actors, code) for code in pair)
-    return f"{victim} against {attacker}"
-
-
-@lru_cache(maxsize=4096)
-def _part(pair: Pair, words: str, there: tuple[bool, bool], article: ArticleEvidence) -> Part:
-    shares = float(there[0]), float(there[1])
+@lru_cache(maxsize=8192)
+def _part(world: Facts, pair: Pair, there: tuple[bool, bool], promise: Promise) -> Part:
+    shares, article = (float(there[0]), float(there[1])), article_of(promise)
+    attacker, victim = (name_of(world.actors, code) for code in pair)
+    words = f"for {victim} against {attacker}"
     return Part.of(pair[::-1], shares, words, article.citation, (article,))
 
 

@@ -12,12 +12,13 @@ from ramify.reasoning.exposure.frontier import land
 from ramify.reasoning.obligations import bound_at_once
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
-from ramify.reasoning.obligations.law.promises import CHARTER, article_name
+from ramify.reasoning.obligations.law.promises import CHARTER, Promise, article_name
 from ramify.record.evidence import ArticleEvidence
+from ramify.world.facts import Facts
 from ramify.world.system import System
 
-Fighters = Mapping[str, ArticleEvidence]
-"""Those who must fight, by id, and the article that binds each."""
+Fighters = Mapping[str, Promise]
+"""Those who must fight, by id, and the promise that binds each."""
 COVERAGE = (
     "an armed attack on the homeland that nothing provoked; those bound at once or after talks, "
     "not those who would follow"
@@ -113,20 +114,19 @@ def duty_differences(
     """
     for pair in pairs:
         for attacker, victim in (pair, pair[::-1]):
-            then, now = (bound(system, attacker, victim) for system in (before, after))
+            then, now = (fighters(system, attacker, victim) for system in (before, after))
             if then.keys() != now.keys():
-                names, told = after.world.actors, sorted({**then, **now}.items())
+                world, by = after.world, {**then, **now}
                 parts = tuple(
-                    _part(code, name_of(names, code), (code in then, code in now), by)
-                    for code, by in told
+                    _part(world, code, (code in then, code in now), by[code]) for code in sorted(by)
                 )
                 yield _difference(attacker, victim, then, now, parts)
 
 
 @lru_cache(maxsize=4096)
-def _part(code: str, name: str, there: tuple[bool, bool], article: ArticleEvidence) -> Part:
-    shares = float(there[0]), float(there[1])
-    return Part.of((code,), shares, name, article.citation, (article,))
+def _part(world: Facts, code: str, there: tuple[bool, bool], promise: Promise) -> Part:
+    shares, article = (float(there[0]), float(there[1])), article_of(promise)
+    return Part.of((code,), shares, name_of(world.actors, code), article.citation, (article,))
 
 
 def _difference(
@@ -144,22 +144,26 @@ def _difference(
     )
 
 
-@lru_cache(maxsize=4096)
-def bound(system: System, attacker: str, victim: str) -> Fighters:
+def bound(system: System, attacker: str, victim: str) -> dict[str, ArticleEvidence]:
     """Those who must fight for a victim, each with its article; some may be torn.
 
     >>> from ramify.world.world import World
     >>> sorted(bound(World.packaged().at("2024-12-05"), "KOR", "PRK"))
     ['CHN', 'RUS']
     """
-    found = bound_at_once(system, attacker, victim)
-    articles = {
-        promise: _article(promise.pact.id, promise.pact.short, promise.article.ref)
-        for promise in dict.fromkeys(found.values())
-    }
-    return {actor: articles[promise] for actor, promise in found.items()}
+    found = fighters(system, attacker, victim)
+    return {actor: article_of(promise) for actor, promise in found.items()}
 
 
-@lru_cache(maxsize=1024)
-def _article(pact: str, short: str, ref: str) -> ArticleEvidence:
-    return ArticleEvidence(pact=pact, article=ref, citation=f"{short}, {article_name(ref)}")
+@lru_cache(maxsize=4096)
+def fighters(system: System, attacker: str, victim: str) -> Fighters:
+    """Those who must fight for a victim, each with the promise that binds it."""
+    return bound_at_once(system, attacker, victim)
+
+
+@lru_cache(maxsize=4096)
+def article_of(promise: Promise) -> ArticleEvidence:
+    """The article that a promise stands in, as it is cited in short."""
+    pact, ref = promise.pact, promise.article.ref
+    citation = f"{pact.short}, {article_name(ref)}"
+    return ArticleEvidence(pact=pact.id, article=ref, citation=citation)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 
-from ramify._errors import UsageError
+from ramify._errors import UnknownName, UsageError
+from ramify._nearest import nearest
 from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reasoning.exposure.alignment import alignment_differences, term_differences
@@ -23,7 +26,8 @@ from ramify.reasoning.exposure.votes.agreement import agreement_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
-from ramify.world.actors import known_actor
+from ramify.world.actors import Actor, asked_name, known_actor
+from ramify.world.facts import Facts
 from ramify.world.system import System
 from ramify.world.wording import listing
 
@@ -99,9 +103,17 @@ class Exposure(Value, Tabular):
     def rows(self) -> tuple[DifferenceRow, ...]:
         return tuple(found.row for found in self.differences)
 
-    def of(self, actor: str) -> tuple[Difference, ...]:
-        """The differences of one actor."""
-        return tuple(found for found in self.differences if found.actor == actor)
+    def of(self, actor: str | Actor) -> tuple[Difference, ...]:
+        """The differences of one actor or alliance.
+
+        Raises:
+            UnknownName: it was not looked at, and nothing differs of it.
+        """
+        code = asked_name(actor)
+        seen = {*self.actors, *(found.actor for found in self.differences)}
+        if code not in seen:
+            raise UnknownName(code, kind="actor of these differences", near=nearest(code, seen))
+        return tuple(found for found in self.differences if found.actor == code)
 
 
 def exposure(
@@ -133,12 +145,25 @@ def exposure(
     """
     for system in (before, after):
         _within(system)
-    collected = gc.isenabled()
-    gc.disable()  # What is made here is kept and holds no cycles; to look for some takes longer.
-    try:
+    with _uncollected():
         return _exposure(before, after, actors, frozenset(measures), conduct)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off the search for cycles, and spare it what is made meanwhile until all is searched.
+
+    What is made here is kept and holds no cycles; to look for some takes as long as a tenth of it.
+    """
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collected:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()  # Both together make all values old, which costs nothing.
             gc.enable()
 
 
@@ -194,9 +219,16 @@ def _touched(before: System, after: System) -> tuple[str, ...]:
 def _held(system: System) -> dict[tuple[str, str], frozenset[str]]:
     """Whom each pact binds on the day, and who belongs to each group."""
     bound = {("pact", pact.id): frozenset(system.parties(pact.id)) for pact in system.pacts()}
-    groups = {row.group for row in system.world.memberships}
-    members = {code: frozenset(m.member for m in system.members(code)) for code in groups}
-    return bound | {("group", code): those for code, those in members.items()}
+    members = {
+        ("group", code): frozenset(m.member for m in system.members(code))
+        for code in _groups(system.world)
+    }
+    return bound | members
+
+
+@lru_cache(maxsize=4)
+def _groups(world: Facts) -> frozenset[str]:
+    return frozenset(row.group for row in world.memberships)
 
 
 def _not_measured(before: System, after: System, conduct: Conduct | None) -> Iterator[str]:

@@ -16,7 +16,8 @@ from ramify._nearest import nearest
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.record.evidence import SourceEvidence
-from ramify.world.actors import Border, Crossing
+from ramify.world.actors import Actor, Border, Crossing, asked_name
+from ramify.world.facts import Facts
 from ramify.world.pacts import Pact
 from ramify.world.system import System
 from ramify.world.when import holds
@@ -49,7 +50,7 @@ def _defends(pact: Pact) -> bool:
     return any(c.type == "defense" for article in pact.articles for c in article.commitments)
 
 
-def frontier(system: System, one: str, other: str) -> Frontier:
+def frontier(system: System, one: str | Actor | Pact, other: str | Actor | Pact) -> Frontier:
     """The land borders between two sides on the system's day, by pair of states.
 
     A side is an alliance (`NATO`, or the id of its pact) or a state.
@@ -63,24 +64,37 @@ def frontier(system: System, one: str, other: str) -> Frontier:
     ['EST-RUS', 'FIN-RUS', 'LTU-RUS', 'LVA-RUS', 'NOR-RUS', 'POL-RUS']
     """
     sides = [_members(system, code) for code in (one, other)]
-    beyond, near = sides[1] - sides[0], land(system)
+    beyond, borders = sides[1] - sides[0], _borders(system, one)
     return {
-        frozenset((state, neighbour)): border
-        for state in sorted(sides[0] - sides[1])
-        for neighbour, border in near.get(state, ())
-        if neighbour in beyond
+        pair: border for state in borders.keys() & beyond for pair, border in borders[state].items()
     }
+
+
+@lru_cache(maxsize=256)
+def _borders(system: System, side: str) -> dict[str, Frontier]:
+    """The land borders between a side and each state outside, by that state."""
+    members, near = _members(system, side), land(system)
+    found: dict[str, Frontier] = defaultdict(dict)
+    for state in sorted(members):
+        for neighbour, border in near.get(state, ()):
+            if neighbour not in members:
+                found[neighbour][frozenset((state, neighbour))] = border
+    return found
 
 
 @lru_cache(maxsize=8)
 def land(system: System) -> dict[str, tuple[tuple[str, Border], ...]]:
     """The neighbours of each state by land, with the border between them."""
     found: dict[str, list[tuple[str, Border]]] = defaultdict(list)
-    for border in system.world.borders:
-        if holds(border.start, border.end, system.on):
-            found[border.a].append((border.b, border))
-            found[border.b].append((border.a, border))
+    for border in _held(system):
+        found[border.a].append((border.b, border))
+        found[border.b].append((border.a, border))
     return {state: tuple(near) for state, near in found.items()}
+
+
+@lru_cache(maxsize=8)
+def _held(system: System) -> tuple[Border, ...]:
+    return tuple(b for b in system.world.borders if holds(b.start, b.end, system.on))
 
 
 def frontier_lengths(system: System, one: str) -> dict[str, tuple[float | None, int]]:
@@ -93,17 +107,30 @@ def frontier_lengths(system: System, one: str) -> dict[str, tuple[float | None, 
     }
 
 
-def _members(system: System, code: str) -> frozenset[str]:
+def side_id(world: Facts, side: str | Actor | Pact) -> str:
+    """The id of a side: of an actor, or of an alliance by its group or pact.
+
+    Raises:
+        UnknownName: there is none; the message names the nearest.
+        UsageError: it is neither text nor an actor nor a pact.
+    """
+    code = side.id if isinstance(side, Pact) else asked_name(side)
+    if code not in world.actors and code not in world.pacts:
+        near = nearest(code, [*world.actors, *world.pacts])
+        raise UnknownName(code, kind="alliance or state", near=near)
+    pact = world.pacts.get(code)
+    return (pact.group if pact else None) or code
+
+
+@lru_cache(maxsize=1024)
+def _members(system: System, side: str | Actor | Pact) -> frozenset[str]:
+    code = side_id(system.world, side)
     allied = alliances(system).get(code)
     if allied is not None:
         return allied
     if code in system.world.actors:
         members = frozenset(m.member for m in system.members(code) if m.status == "member")
         return members or frozenset([code])
-    pact = system.world.pacts.get(code)
-    if pact is None:
-        near = nearest(code, [*system.world.actors, *system.world.pacts])
-        raise UnknownName(code, kind="alliance or state", near=near)
     return frozenset(system.parties(code))
 
 
@@ -116,39 +143,42 @@ def frontier_difference(before: System, after: System, one: str, other: str) -> 
 def _frontier_difference(
     after: System, sides: tuple[str, str], then: Frontier, now: Frontier
 ) -> Difference:
-    names = after.world.actors
-    parts = []
-    for pair in sorted(then.keys() | now.keys(), key=sorted):
-        border = now.get(pair) or then[pair]
-        between = "–".join(name_of(names, code) for code in sorted(pair))
-        parts.append(
-            Part(
-                who=tuple(sorted(pair)),
-                before=then[pair].km if pair in then else 0.0,
-                after=now[pair].km if pair in now else 0.0,
-                words=between,
-                evidence=(SourceEvidence(citation=border.source),) if border.source else (),
-            )
-        )
-    unknown = [part.words for part in parts if part.before is None or part.after is None]
-    return Difference(
-        measure="land frontier",
-        actor=sides[0],
-        other=sides[1],
-        before=_sum([part.before for part in parts]),
-        after=_sum([part.after for part in parts]),
-        unit="km",
-        parts=tuple(parts),
-        coverage=COVERAGE,
-        missing=tuple(f"the length of the border {words} is not on file" for words in unknown),
+    parts = tuple(
+        _part(after.world, pair, then.get(pair), now.get(pair))
+        for pair in sorted(then.keys() | now.keys(), key=sorted)
     )
+    unknown = [part.words for part in parts if part.before is None or part.after is None]
+    values = _sum([part.before for part in parts]), _sum([part.after for part in parts])
+    missing = tuple(f"the length of the border {words} is not on file" for words in unknown)
+    return Difference.against("land frontier", sides, values, "km", parts, COVERAGE, missing)
+
+
+def _part(world: Facts, pair: frozenset[str], then: Border | None, now: Border | None) -> Part:
+    who, shares = tuple(sorted(pair)), (then.km if then else 0.0, now.km if now else 0.0)
+    between = "–".join(name_of(world.actors, code) for code in who)
+    source = now.source if now else then.source if then else ""
+    return Part.of(who, shares, between, "", _from(source))
+
+
+@lru_cache(maxsize=1024)
+def _from(source: str) -> tuple[SourceEvidence, ...]:
+    return (SourceEvidence(citation=source),) if source else ()
 
 
 def _there(system: System, beside: System, one: str, other: str) -> Frontier:
     """The frontier on a system; none of a pact that only the other system's world knows."""
-    pacts, known = beside.world.pacts, system.world
-    new = {code for code in (one, other) if code in pacts and code not in known.pacts}
-    return {} if new - known.actors.keys() else frontier(system, one, other)
+    unknown = _unknown(system, beside, one) or _unknown(system, beside, other)
+    return {} if unknown else frontier(system, one, other)
+
+
+def _outlying(system: System, beside: System, one: str) -> dict[str, Frontier]:
+    """The borders with each state outside; none of a pact that only the other world knows."""
+    return {} if _unknown(system, beside, one) else _borders(system, one)
+
+
+def _unknown(system: System, beside: System, code: str) -> bool:
+    known = system.world
+    return code in beside.world.pacts and code not in known.pacts and code not in known.actors
 
 
 def _sum(lengths: list[float | None]) -> float | None:
@@ -168,9 +198,10 @@ def frontier_differences(
     for name in sorted(concerned):
         members = then.get(name, frozenset()) | now.get(name, frozenset())
         outside = _touching(before, members) | _touching(after, members)
+        old, new = _outlying(before, after, name), _outlying(after, before, name)
         for state in sorted(outside & concerned[name]):
             if not wanted or members & wanted or {name, state} & wanted:
-                yield from _moved(before, after, name, state)
+                yield from _moved(after, (name, state), old.get(state, {}), new.get(state, {}))
     for one, other in combinations(sorted(then.keys() & now.keys()), 2):
         sides = then[one] | now[one], then[other] | now[other]
         if concerned[one].isdisjoint(sides[1]) and concerned[other].isdisjoint(sides[0]):
@@ -179,7 +210,8 @@ def frontier_differences(
             continue
         members = sides[0] | sides[1]
         if not wanted or members & wanted or {one, other} & wanted:
-            yield from _moved(before, after, one, other)
+            borders = [frontier(system, one, other) for system in (before, after)]
+            yield from _moved(after, (one, other), *borders)
 
 
 def _concerned(before: System, after: System) -> dict[str, frozenset[str]]:
@@ -198,24 +230,20 @@ def _concerned(before: System, after: System) -> dict[str, frozenset[str]]:
 
 def _redrawn(before: System, after: System) -> set[str]:
     """The states of which a land border came, went or has another length."""
-    then, now = (
-        {
-            (state, other, border.km)
-            for state, held in land(system).items()
-            for other, border in held
-        }
-        for system in (before, after)
-    )
-    return {state for state, _, _ in then ^ now}
+    then, now = ({(b.a, b.b, b.km) for b in _held(system)} for system in (before, after))
+    return {state for one, other, _ in then ^ now for state in (one, other)}
 
 
-def _moved(before: System, after: System, one: str, other: str) -> Iterator[Difference]:
+def _moved(
+    after: System, sides: tuple[str, str], then: Frontier, now: Frontier
+) -> Iterator[Difference]:
     """The frontier of two sides where it is not the same on both systems."""
-    then, now = _there(before, after, one, other), _there(after, before, one, other)
-    if {pair: border.km for pair, border in then.items()} != {
-        pair: border.km for pair, border in now.items()
-    }:
-        yield _frontier_difference(after, (one, other), then, now)
+    if then != now and _lengths(then) != _lengths(now):
+        yield _frontier_difference(after, sides, then, now)
+
+
+def _lengths(borders: Frontier) -> dict[frozenset[str], float | None]:
+    return {pair: border.km for pair, border in borders.items()}
 
 
 def _touching(system: System, members: Set[str]) -> set[str]:

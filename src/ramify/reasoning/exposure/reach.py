@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.record.evidence import SourceEvidence
+from ramify.world.actors import known_actor
 from ramify.world.capabilities import Missile
 from ramify.world.system import System
 from ramify.world.when import holds
@@ -46,11 +47,15 @@ def distance(system: System, one: str, other: str) -> float | None:
 def reach(system: System, state: str, target: str) -> Reach:
     """Which missiles of a state on the system's day reach the capital of another.
 
+    Raises:
+        UnknownName: one of the two is not known.
+
     >>> from ramify.world.world import World
     >>> found = reach(World.packaged().at("2024-07-01"), "PRK", "JPN")
     >>> [missile.system for missile in found.systems], [m.system for m in found.tested]
     (['Hwasong-7 (Nodong)'], ['Hwasong-15'])
     """
+    state, target = (known_actor(system.world, side).id for side in (state, target))
     km, held = distance(system, state, target), _held(system, state)
     if km is None or not held:
         return Reach(km, None)
@@ -61,11 +66,15 @@ def reach(system: System, state: str, target: str) -> Reach:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1024)
 def _held(system: System, state: str) -> tuple[Missile, ...]:
     """The systems on file of a state on the day; a continuing state's own rows alone."""
-    rows = system.world.missiles
-    return tuple(m for m in rows if m.state == state and holds(m.start, m.end, system.on))
+    return _all_held(system).get(state, ())
+
+
+@lru_cache(maxsize=8)
+def _all_held(system: System) -> dict[str, tuple[Missile, ...]]:
+    held = [m for m in system.world.missiles if holds(m.start, m.end, system.on)]
+    return {state: tuple(m for m in held if m.state == state) for state in {m.state for m in held}}
 
 
 def reach_differences(
@@ -77,6 +86,8 @@ def reach_differences(
     """
     for pair in pairs:
         for state, target in permutations(pair):
+            if not (_held(before, state) or _held(after, state)):
+                continue
             sides = [reach(system, state, target).systems for system in (before, after)]
             if sides[0] != sides[1]:
                 yield _difference(before, after, state, target, sides)

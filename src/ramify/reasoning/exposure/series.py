@@ -9,7 +9,7 @@ from ramify._table import Table
 from ramify.reasoning.exposure.alignment import kappa, portfolios
 from ramify.reasoning.exposure.defenders import bound_to, chain
 from ramify.reasoning.exposure.dilemma import abandonment, entrapment
-from ramify.reasoning.exposure.frontier import alliances, frontier_lengths
+from ramify.reasoning.exposure.frontier import alliances, frontier_lengths, side_id
 from ramify.reasoning.exposure.votes.points import IdealPoints
 from ramify.reasoning.exposure.yearly import yearly
 from ramify.reasoning.obligations.law.great_powers import great_powers
@@ -61,13 +61,13 @@ def frontier_years(world: World, alliance: str, first: int, last: int) -> Table[
     Raises:
         UsageError: the years run backwards or begin before all facts, or there was no such
             alliance in any of them.
-        UnknownName: no such actor.
+        UnknownName: neither an actor nor a pact has this id.
 
     >>> rows = frontier_years(World.packaged(), "NATO", 2022, 2024)
     >>> [(row.year, row.km) for row in rows if row.other == "RUS"]
     [(2022, 1317.0), (2023, 2657.0), (2024, 2657.0)]
     """
-    systems = yearly(world, first, last)
+    alliance, systems = side_id(world, alliance), yearly(world, first, last)
     allied = [system for system in systems if alliance in alliances(system)]
     if not allied:
         name = world.called(alliance)
@@ -115,12 +115,21 @@ def _rows(system: System, actor: str) -> list[ActorYear]:
     powers = great_powers(system.on) - {actor}
     return [
         ActorYear(
-            system.on.year, actor, len(bound & powers), len(bound & {*system.nuclear_powers}),
-            len(bound), None if way is None else len(way) - 1, drawn, alone, power, power in bound,
-            _alignment(system, actor, power), _votes(system, actor, power),
+            year=system.on.year,
+            actor=actor,
+            great_powers=len(bound & powers),
+            nuclear_powers=len(bound & {*system.nuclear_powers}),
+            defenders=len(bound),
+            links=None if way is None else len(way) - 1,
+            entrapment=drawn,
+            abandonment=alone,
+            power=power,
+            defends=power in bound,
+            alignment=_alignment(system, actor, power),
+            votes=_votes(system, actor, power),
         )
         for power in sorted(powers & {*system.states})
-    ]  # fmt: skip
+    ]
 
 
 def _alignment(system: System, actor: str, power: str) -> float | None:

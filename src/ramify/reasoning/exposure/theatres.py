@@ -91,7 +91,9 @@ def theatres(conduct: Conduct, region_of: Mapping[str, str], periods: int = 1) -
     if (edges[1:] - edges[:-1]).min() < SHORTEST:
         years = (len(news) - MEMORY - BASE) / 365
         repair = "give a record of at least three years a period, and half a year before"
-        raise InputError(f"{max(years, 0):.1f} years for {periods} of theatres", repair=repair)
+        spans = f" in {periods} periods" if periods > 1 else ""
+        few = f"the record leaves {max(years, 0):.1f} years, too few for theatres{spans}"
+        raise InputError(few, repair=repair)
     busy = hostile.mean(1) >= FEWEST
     if busy.sum() < 2:
         raise InputError("fewer than two regions with a hostile act in five days")

@@ -138,11 +138,12 @@ def _capabilities(world: Facts) -> dict[tuple[str, int], Capability]:
 def capability_share(system: System, state: str) -> Capability | None:
     """The last capabilities on file of a state, if they are not too old to speak of the day."""
     held = _capabilities(system.world)
+    if not held:
+        return None
     years = range(system.on.year, system.on.year - STALE - 1, -1)
     return next((held[state, year] for year in years if (state, year) in held), None)
 
 
-@lru_cache(maxsize=1024)
 def attacking_beside(system: System, state: str) -> frozenset[str]:
     """Ids of those bound on the day to join a state in an attack: promises of offense.
 
@@ -150,13 +151,19 @@ def attacking_beside(system: System, state: str) -> frozenset[str]:
     >>> sorted(attacking_beside(World.packaged().at("1940-06-01"), "DRE"))
     ['ITA']
     """
+    return _beside_all(system).get(state, frozenset()) - {state}
+
+
+@lru_cache(maxsize=8)
+def _beside_all(system: System) -> dict[str, frozenset[str]]:
     book = open_book(system.world, system.on)
-    return frozenset(
-        ower
-        for promise in book.held.get(state, ())
-        if promise.commitment.type == "offense" and promise.pact.binding
-        for ower in book.owing(promise, state).certain - {state}
-    )
+    found: dict[str, frozenset[str]] = {}
+    for promise in book.promises:
+        if promise.commitment.type == "offense" and promise.pact.binding:
+            for state in promise.holders:
+                bound = book.owing(promise, state).certain
+                found[state] = found.get(state, frozenset()) | bound
+    return found
 
 
 def threat_differences(

@@ -32,6 +32,8 @@ _AGAINST = {
     "share of capabilities": "{other}: share of capabilities, as beside {actor}",
 }
 
+_ASSUMED = "assumed-"
+"""How the ids of pacts that are assumed begin."""
 _OF_ALLIES = {
     "entrapment": "{actor}: attacks on others in which it must fight",
     "abandonment": "{actor}: hostile states that it would face with nobody bound to fight for it",
@@ -53,6 +55,8 @@ def measure_words(group: list[Difference], facts: Facts) -> str:
     one = group[0]
     actor = _called(one.actor, facts)
     others = [_called(d.other, facts) for d in group if d.other]
+    if one.measure == "land frontier" and one.actor.startswith(_ASSUMED):
+        return f"Land frontier of the {actor} with {others[0]}"
     if one.measure == "land frontier":
         return f"Land frontier {actor}–{others[0]}"
     if one.measure == "rail and road":
@@ -75,10 +79,10 @@ def measure_words(group: list[Difference], facts: Facts) -> str:
 
 def _called(code: str, facts: Facts) -> str:
     """A side by its name; an alliance that is assumed, by its parties."""
-    parties = code.removeprefix("assumed-")
-    if parties == code:
+    if not code.startswith(_ASSUMED):
         return facts.pacts[code].short if code in facts.pacts else facts.called(code)
-    return f"assumed pact of {', '.join(parties.upper().split('-'))}"
+    parties = code.removeprefix(_ASSUMED).upper().split("-")
+    return f"assumed pact of {listing(map(facts.called, parties))}"
 
 
 def value_words(value: float | None) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
+from ramify._errors import UnknownName
+from ramify._nearest import nearest
 from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reasoning.obligations.screen import Screen
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ArticleEvidence, ComputedEvidence, SourceEvidence
+from ramify.world.actors import Actor, asked_name
 from ramify.world.pacts import CommitmentType, Condition, Strength
-from ramify.world.wars import Finding
+from ramify.world.wars import Dispute, Finding
 from ramify.world.when import When
 
 Status = Literal[
@@ -26,7 +29,7 @@ ReasonKind = Literal[
     "aggressor", "itself an attacker", "at war", "joined, not attacked",
     "condition", "condition not met", "assurance only", "only claimed", "non-state attacker",
     "promise", "conflict", "assumption", "not coded", "authorised",
-    "defence", "disputed", "consent", "title", "earlier attack",
+    "defence", "disputed", "lawfulness", "consent", "title", "earlier attack",
 ]  # fmt: skip
 
 
@@ -139,8 +142,10 @@ class KnownWar(Value):
     """The readings of a dispute, each as `who holds it: what they say`."""
     words: str
     """What it is in this answer, in a line, without the readings of a dispute."""
+    disputed: Dispute | None = None
+    """What is disputed of it, if anything is."""
     dispute: str = ""
-    """What is disputed, with the readings; empty if nothing is, or if `words` say it."""
+    """The same in words, with the readings; empty if nothing is, or if `words` say it."""
     source: str
 
     def line(self, said: Collection[str] = ()) -> str:
@@ -177,13 +182,31 @@ class Answer(Value, Tabular):
     def rows(self) -> tuple[DutyRow, ...]:
         return tuple(map(_row, self.duties))
 
-    def of(self, actor: str) -> tuple[Duty, ...]:
-        """The duties of one actor."""
-        return tuple(duty for duty in self.duties if duty.actor == actor)
+    def of(self, actor: str | Actor) -> tuple[Duty, ...]:
+        """The duties of one actor; none if it has none.
 
-    def to(self, actor: str) -> tuple[Duty, ...]:
+        Raises:
+            UnknownName: the world that was asked has no such actor. Of an answer read from JSON
+                no world is known. So does `to`.
+        """
+        code = self._id(actor)
+        return tuple(duty for duty in self.duties if duty.actor == code)
+
+    def to(self, actor: str | Actor) -> tuple[Duty, ...]:
         """The duties others have to one actor."""
-        return tuple(duty for duty in self.duties if duty.to == actor)
+        code = self._id(actor)
+        return tuple(duty for duty in self.duties if duty.to == code)
+
+    def asked_of(self, actors: Collection[str]) -> Self:
+        """The same answer, with the ids of its world: whoever is none of them is refused."""
+        vars(self)["_known"] = actors
+        return self
+
+    def _id(self, actor: str | Actor) -> str:
+        code, known = asked_name(actor), vars(self).get("_known")
+        if known is not None and code not in known:
+            raise UnknownName(code, near=nearest(code, known))
+        return code
 
     def with_status(self, *statuses: Status) -> tuple[Duty, ...]:
         """The duties that have one of the statuses."""

@@ -55,8 +55,55 @@ class Cited(Value):
 
     pact: str
     article: str
-    words: str
-    """As one cites it: `Mutual Defense Treaty of 1953, article III`."""
+    name: str
+    """The pact as one says it, with its year: `Mutual Defense Treaty of 1953`."""
+    where: str
+    """The article in words: `article III`, `preamble`."""
+    year: int | None = None
+    """In which it was signed."""
+
+    @property
+    def words(self) -> str:
+        """As one cites it: `Mutual Defense Treaty of 1953, article III`."""
+        return f"{self.name}, {self.where}"
+
+
+class PartOf(Value):
+    """Those in an entry as some of the members of a group or the parties to a treaty.
+
+    >>> part = PartOf(some=3, of=5, group="members of NATO", missing=("France", "Greece"))
+    >>> part.words, part.more
+    ('3 of the 5 other members of NATO, not France or Greece', '3 more members of NATO')
+    """
+
+    some: int
+    of: int
+    """All others whom the treaty binds."""
+    group: str
+    missing: tuple[str, ...] = ()
+    """The rest by name; none if they are many."""
+    rest_above: bool = False
+    """Whether some of the rest stand in an entry above."""
+
+    @property
+    def words(self) -> str:
+        """Them in words."""
+        if self.rest_above:
+            return self.more
+        but = f", not {listing(self.missing, 'or')}" if self.missing else ""
+        return f"{self.among}{but}"
+
+    @property
+    def among(self) -> str:
+        """Them among all, without the names of the rest."""
+        if self.some == self.of:
+            return f"the {self.of} other {self.group}"
+        return f"{self.some} of the {self.of} other {self.group}"
+
+    @property
+    def more(self) -> str:
+        """Them where the rest is told."""
+        return f"{self.some} more {self.group}"
 
 
 class ScreenEntry(Value):
@@ -65,6 +112,8 @@ class ScreenEntry(Value):
     actors: tuple[str, ...]
     who: str
     """The actors in words: by name, or as the members of a group or parties of a treaty."""
+    part: PartOf | None = None
+    """The actors as some of those whom a treaty binds; None if they are named."""
     what: CommitmentType
     to: str
     whom: str
@@ -78,6 +127,10 @@ class ScreenEntry(Value):
     """Conditions that stay."""
     why: str = ""
     """What it turns on, or why it is not more."""
+    dormant: bool = False
+    """Whether what it turns on is if the treaty, or somebody's part in it, is still alive."""
+    disputed: bool = False
+    """Whether it turns on a dispute over the lawfulness of the force."""
 
     @property
     def words(self) -> str:

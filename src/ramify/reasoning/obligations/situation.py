@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from ramify._value import Value
 from ramify.world.pacts import Target
+from ramify.world.when import DayField
 
 AttackKind = Literal["armed attack", "armed aggression", "war", "threat"]
 DecisionKind = Literal[
@@ -28,9 +29,9 @@ class Attack(Value):
     attacker: str | None = None
     """Id of the attacker; None if it is not known who attacked."""
     victim: str
-    on: date | None = None
+    on: DayField | None = None
     """First day; None for the day of the situation."""
-    until: date | None = None
+    until: DayField | None = None
     """Last day; None if it goes on."""
     place: str | None = None
     """Id of the territory or state struck; None for the victim's metropolitan territory."""
@@ -71,9 +72,9 @@ class Decision(Value):
     kind: DecisionKind
     to: str | None = None
     """Of a consent, the id of the guest; None for whoever is named as using force there."""
-    on: date | None = None
+    on: DayField | None = None
     """None for the day of the situation; of a consent, for as far back as it matters."""
-    until: date | None = None
+    until: DayField | None = None
     """Of a consent, the day on which it was withdrawn."""
     disputed: bool = False
     """Of a consent, whether it is disputed that it was given, or by one who could."""
@@ -122,7 +123,7 @@ class Situation(Value):
     True
     """
 
-    on: date
+    on: DayField
     attacks: tuple[Attack, ...]
     decisions: tuple[Decision, ...] = ()
 

@@ -92,23 +92,41 @@ def told(kind: CommitmentType, pacts: Mapping[str, Pact]) -> str | None:
     )
 
 
-def told_shortly(kind: CommitmentType, pacts: Mapping[str, Pact]) -> str:
-    """The record of promises of a type since 1945 in a phrase; empty if there is none.
+class Kept(Value):
+    """The record of promises of a type since 1945."""
+
+    words: str
+    """All of it in a phrase."""
+    whose: str = ""
+    """The treaty under which more than half were made, where the answer speaks of it."""
+    honoured: int = 0
+    """How many of its promises were kept."""
+    called: int = 0
+    """How many of them were called in."""
+    era: str = ""
+
+
+def told_shortly(kind: CommitmentType, pacts: Mapping[str, Pact]) -> Kept | None:
+    """The record of promises of a type since 1945; None if there is none.
 
     `pacts` are those that the answer speaks of: another that leads the record is not named.
 
     >>> told_shortly("nonaggression", {})
-    ''
     """
     rate = record_of(kind, ERAS[1]) if kind in ("defense", "offense") else None
     if rate is None:
-        return ""
+        return None
     name, _ = _led(rate, pacts)
+    own = name not in ("", _UNNAMED)
     whose = name if name == _UNNAMED else f"the {name}"
     split = f" ({rate.led_honoured} of {rate.led} by {whose})" if name else ""
-    return (
-        f"{rate.honoured} of {rate.triggered} promises of {kind} {rate.era}{split}; "
-        f"by treaty {rate.by_treaty:.0%} ({_interval(rate)})"
+    return Kept(
+        words=f"{rate.honoured} of {rate.triggered} promises of {kind} {rate.era}{split}; "
+        f"by treaty {rate.by_treaty:.0%} ({_interval(rate)})",
+        whose=name if own else "",
+        honoured=rate.led_honoured if own else 0,
+        called=rate.led if own else 0,
+        era=str(rate.era),
     )
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from ramify._errors import UnknownName, UsageError
+from ramify._nearest import nearest
 from ramify.record.ontology import action as known_action
 from ramify.record.ontology import actions
+from ramify.world.actors import Actor
+from ramify.world.when import Day, day, first_day
 
 Several = str | Collection[str]
+Sides = str | Actor | Collection[str | Actor]
 QUADS = {
     "verbal cooperation": 1,
     "material cooperation": 2,
@@ -19,12 +24,30 @@ QUADS = {
 }
 
 
+class FilterWords(TypedDict, total=False):
+    """What `Filter` takes, by name; an actor may stand for its id."""
+
+    since: Day | None
+    until: Day | None
+    actor: Sides | None
+    target: Sides | None
+    actors: Sides | None
+    between: Sides | None
+    action: Several | None
+    classes: Several | None
+    quads: Several | None
+    places: Sides | None
+    sources: Several | None
+    min_mentions: int | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Filter:
     """A choice of events; what is not given is not asked.
 
-    `since` and `until` are days, both included: an event is meant if it may have happened
-    between them, which leaves out those without a date. A code for `action` stands for all
+    `since` and `until` are days, both included, as dates or their text (a year or a month from
+    its first day, to its last): an event is meant if it may have happened between them, which
+    leaves out those without a date. A code for `action` stands for all
     codes below it (`19` for `190` and `1951`); `classes` are PLOVER classes, `quads` quad
     classes. `actors` are on either side, `actor` and `target` on their own.
 
@@ -32,8 +55,8 @@ class Filter:
         UsageError: the range ends before it starts, or a code or class is not known.
     """
 
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     actor: Several | None = None
     target: Several | None = None
     actors: Several | None = None
@@ -48,16 +71,23 @@ class Filter:
     min_mentions: int | None = None
 
     def __post_init__(self) -> None:
-        if self.since and self.until and self.until < self.since:
+        first, last = self._days
+        if first and last and last < first:
             raise UsageError(f"the range {self.since} to {self.until} ends before it starts")
+
+    @property
+    def _days(self) -> tuple[date | None, date | None]:
+        first = None if self.since is None else first_day(self.since)
+        return first, None if self.until is None else day(self.until)
 
     def where(self) -> tuple[str, list[object]]:
         """The choice as an SQL clause with its values; empty if everything is meant."""
         tests: list[tuple[str, list[object]]] = []
-        if self.since:
-            tests.append(("last_day >= ?", [self.since]))
-        if self.until:
-            tests.append(("first_day <= ?", [self.until]))
+        first, last = self._days
+        if first:
+            tests.append(("last_day >= ?", [first]))
+        if last:
+            tests.append(("first_day <= ?", [last]))
         if self.min_mentions is not None:
             tests.append(("mentions >= ?", [self.min_mentions]))
         for column, wanted in (
@@ -116,7 +146,9 @@ def _classes(wanted: Several) -> set[str]:
     known = {a.plover for a in actions() if a.plover}
     chosen = {name.upper() for name in _several(wanted)}
     for name in chosen - known:
-        raise UnknownName(name, kind="PLOVER class", near=tuple(sorted(known)))
+        raise UnknownName(
+            name, kind="PLOVER class", near=nearest(name, sorted(known)) or tuple(sorted(known))
+        )
     return chosen
 
 
@@ -124,5 +156,5 @@ def _quads(wanted: Several) -> set[str]:
     numbers = {str(number): name for name, number in QUADS.items()}
     chosen = {numbers.get(name, name) for name in _several(wanted)}
     for name in chosen - QUADS.keys():
-        raise UnknownName(name, kind="quad class", near=tuple(QUADS))
+        raise UnknownName(name, kind="quad class", near=nearest(name, QUADS) or tuple(QUADS))
     return chosen

@@ -21,12 +21,15 @@ from ramify.world.names.lexicon import (
 _NO_NAMES = words(
     "But And Yet So Or Nor If When While As That Then Now Today Yesterday Tomorrow Since Although "
     "Though Because After Before For With Without Will Would Should Could Can May Did Does Do Has "
-    "Had Have Is Are Was Were Like How Why What Where Who Whether Once Until Unless Meanwhile Both "
-    "Even Only Says Said Later Earlier Recently Last This These Those The A An In On At To From By "
-    "Of Under Against Between Instead However Still Perhaps Here There It His Her Their Its "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June "
-    "July August September October November December Meets Visits Tells Calls Talks Not No I North "
-    "South East West Foreign Prime Ministry Air Armed Defense Defence Navy National Strait Moreover"
+    "Had Have Is Are Was Were Like How Why What Where Who Whether Once Until Unless Meanwhile "
+    "Both Even Only Says Said Later Earlier Recently Last This These Those The A An In On At To "
+    "From By Of Under Against Between Instead However Still Perhaps Here There It His Her Their "
+    "Its Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April "
+    "June July August September October November December Meets Visits Tells Calls Talks Not No I "
+    "North South East West Foreign Prime Ministry Air Armed Defense Defence Navy National Strait "
+    "Moreover Socialist Communist Islamist Leftist Populist Nationalist Conservative Liberal "
+    "Republican Democrat Centrist Moderate Hardliner Reformist Veteran Former Outgoing Incoming "
+    "Embattled Ousted Deposed Exiled Jailed Ailing"
 )
 """Capitalised words beside a name that make no person of it."""
 

@@ -1,12 +1,11 @@
-"""What law binds to: new treaties, whom they cover, force, breaches of measures."""
+"""What law binds to: whom treaties cover, force, breaches of measures."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ramify.briefing.brief import ForceCase, Turn
+from ramify.briefing.brief import ForceCase
 from ramify.briefing.page.acts import (
     OLD,
     forceful,
@@ -18,28 +17,19 @@ from ramify.briefing.page.acts import (
     told_of,
     where,
 )
-from ramify.briefing.page.bound import (
-    binds_somebody,
-    cause_of,
-    disputed,
-    dormant,
-    shown,
-    some_of,
-    terms_of,
-)
-from ramify.briefing.page.leads.line import Candidate, candidate, great
+from ramify.briefing.page.bound import binds_somebody, cause_of, denied, disputed, some_of
+from ramify.briefing.page.leads.line import Candidate, candidate, great, law
+from ramify.briefing.page.leads.treaty import treaty_leads
 from ramify.briefing.page.ranking import Weight
-from ramify.briefing.page.row import NEWS, Sheet
-from ramify.briefing.ramification import DEFENDING, WEIGHTY, EventRef, ObligedLine
-from ramify.briefing.words import spelled_out
-from ramify.reasoning.obligations.screen import Row, ScreenEntry
+from ramify.briefing.page.row import Sheet
+from ramify.briefing.page.standing import Shown, shown, terms_of
+from ramify.briefing.ramification import DEFENDING, EventRef, ObligedLine
+from ramify.briefing.words import in_text, spelled_out
+from ramify.reasoning.obligations.screen import Row
 from ramify.record.events import Event
 from ramify.world.wording import listing
 
-_BY_YEAR = re.compile(r"\b(?:treaty|agreement|pact) of \d{4}$")
-_MORE = re.compile(r"^(\d+) more ")
-_BUT = re.compile(r", not .+$")
-_FEW = 4
+_MAY = "may have to"
 _NOBODY = "no state is bound by treaty to fight for it"
 _TOLD = {
     "reported": 1.0,
@@ -49,103 +39,10 @@ _TOLD = {
     "asked": 0.9,
 }
 """How certain a use of force is, by how it was told."""
+_DISPUTED = 0.3
+"""How much of that is left where the lawfulness of the force is disputed."""
 _FOUGHT = 0.9
 """How certain a fight is of which both sides are told."""
-
-_AGAINST = {
-    "added": "new against", "dropped": "gone against", "strengthened": "stronger than",
-    "weakened": "weaker than", "changed": "other than",
-}  # fmt: skip
-"""What a treaty changes in a promise, by its status."""
-_NO_TREATY = {"not binding": "Not legally binding: ", "binding at home": "Binding at home alone: "}
-
-
-def treaties(sheet: Sheet) -> Iterator[Candidate]:
-    """What a reported treaty binds to that bears most on force, and what is new in it."""
-    for n, turn in enumerate(sheet.brief.obliged.turns):
-        at = f"/obliged/turns/{n}"
-        lines = [(f"{at}/after/0/lines/{m}", one) for m, one in enumerate(turn.after[0].lines)]
-        line = next(
-            (pair for types in (DEFENDING, WEIGHTY) for pair in lines if pair[1].action in types),
-            None,
-        )
-        if line is None:
-            yield _peaceful(turn, at, sheet)
-            continue
-        changes = [
-            (f"{at}/compared/{m}/line", change)
-            for m, change in enumerate(turn.compared)
-            if change.line.action == line[1].action
-        ]
-        told = [
-            f"{_AGAINST[str(c.line.strength.status)]} the {_alone(c.short)}" for _, c in changes
-        ]
-        cites = sheet.cite(line[0], *(pointer for pointer, _ in changes))
-        news = f": {listing(dict.fromkeys(told))}" if told else ""
-        once = "Once in force: " if sheet.waits(turn.pact) else ""
-        once = _NO_TREATY.get(turn.after[0].status, once)
-        words = f"{once}{owed(line[1], sheet)}{news}."
-        fresh = 1.0 if turn.signed and sheet.days_before(turn.signed.end) <= NEWS else OLD
-        weight = law(line[1].actors, sheet, fresh, first=treaty_leads(turn.pact, sheet))
-        yield candidate(words, "obliged", cites, weight)
-
-
-def _alone(short: str) -> str:
-    """An earlier treaty of the same two without their names.
-
-    >>> _alone("Russia–North Korea treaty of 2000"), _alone("Camp David commitment to consult")
-    ('treaty of 2000', 'Camp David commitment to consult')
-    """
-    found = _BY_YEAR.search(short)
-    return found.group() if found else short
-
-
-def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
-    """A treaty that says nothing of force."""
-    actors = turn.after[0].parties
-    cites = sheet.cite(*(f"{at}/after/0/lines/{n}" for n, _ in enumerate(turn.after[0].lines)))
-    words = f"{turn.short}: no promise about force; cooperation of {sheet.named(actors)}."
-    weight = Weight(
-        fresh=1, certain=1, matter="talk", states=len(actors), great=great(actors, sheet),
-        leads=treaty_leads(turn.pact, sheet),
-    )  # fmt: skip
-    return candidate(words, "reported", cites, weight)
-
-
-def owed(line: ObligedLine, sheet: Sheet) -> str:
-    few = sheet.named(line.actors) if len(line.actors) <= _FEW else f"{len(line.actors)} parties"
-    terms = f"{line.words.replace('; ', ', ')} (article {line.strength.article.article})"
-    if len(line.actors) > 1:
-        terms = terms.replace("at its disposal", "at their disposal")
-    if {*line.actors} == {*line.targets}:
-        return f"{few} owe each other {terms}"
-    owe = "owes" if len(line.actors) == 1 else "owe"
-    terms = terms.replace("each side's own", "its own" if owe == "owes" else "their own")
-    return f"{few} {owe} {sheet.named(line.targets)} {terms}"
-
-
-def law(
-    actors: Sequence[str],
-    sheet: Sheet,
-    fresh: float = 1.0,
-    certain: float = 1.0,
-    *,
-    first: bool = False,
-) -> Weight:
-    return Weight(
-        fresh=fresh, certain=certain, matter="force", states=len({*actors}),
-        great=great(actors, sheet), leads=first,
-    )  # fmt: skip
-
-
-def treaty_leads(pact: str | None, sheet: Sheet) -> bool:
-    """Whether a title or the first sentences tell of a treaty's parties, or of somebody who joins
-    one; of any treaty that is told if none is named."""
-    turns = [t for t in sheet.brief.obliged.turns if pact in (None, t.pact)]
-    parties = [{code for s in t.standings for code in s.parties} for t in turns]
-    told = [e for e in sheet.brief.happened if leads(e)]
-    signed = any({e.actor, e.target} <= of for e in told for of in parties)
-    return any(t.given for t in turns) or signed or any(e in sheet.brief.joined for e in told)
 
 
 def joining(case: ForceCase, sheet: Sheet) -> Event | None:
@@ -186,7 +83,7 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     case = cases[place]
     now, before = _defenders(case), _defenders(case, eve=True)
     victim = sheet.named([case.victim])
-    own = [[e for e in of if {*e.actors} & {*now}] for _, of in _rows(case)[:2]]
+    own = [[e for e in of if {*e.entry.actors} & {*now}] for _, of in _rows(case)[:2]]
     rows = list(zip(("must fight for it", "must help it"), own, strict=True))
     new = [code for code in now if code not in before]
     who = "; ".join(_verbs(rows, sheet)) or "nobody must help"
@@ -198,7 +95,7 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     head = f"{told_of(act, sheet)}; if it is attacked" if act else f"{victim} attacked"
     words = f"{head}: {who}{fresh}"
     if back is not None:
-        helps = [e.who for _, of in _rows(cases[back], case.victim)[:2] for e in of]
+        helps = [one.who for _, of in _rows(cases[back], case.victim)[:2] for one in of]
         attacking = "if it attacks" if act else f"{victim} attacking"
         words += f"; {attacking}: {listing(dict.fromkeys(helps)) if helps else 'nobody'}"
     at = (
@@ -212,6 +109,9 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     )
     first = treaty_leads(None if act else case.pact, sheet)
     weight = law((*now, case.victim), sheet, certain=0.9, first=first)
+    turn = next((turn for turn in sheet.brief.obliged.turns if turn.pact == case.pact), None)
+    if turn is not None:  # the treaty is told before whom it covers
+        weight = law(turn.after[0].parties, sheet, certain=0.9, first=first)
     on = f"defenders of {case.victim}"
     return candidate(
         f"{words}.",
@@ -251,21 +151,24 @@ def force(sheet: Sheet) -> Iterator[Candidate]:
 
 def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidate:
     """Force that one is said to use, or to threaten."""
-    who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
-    said, lawful = quoted(event, sheet), ", whether lawfully is disputed" if disputed(case) else ""
+    who, whom = sheet.in_text([case.attacker]), sheet.in_text([case.victim])
+    said = quoted(event, sheet)
+    lawful = "; if unlawfully, which is disputed" if disputed(case) else ""
     head = {
         "reported": f"{who} used force against {whom}{lawful}",
         "short of force": f"If what {who} did is an armed attack on {whom}{_by(case)}",
         "alleged": f"If {who} used force against {whom}{_by(case)}",
-        "threatened": f"{who} threatened {whom}; if it attacks",
+        "threatened": f"{said or f'{who} threatened {whom}'}; if {who} attacks",
     }.get(case.told, f"If {who} attacks {whom}")
     if said and case.told in ("short of force", "alleged"):
         so = "so" if case.told == "alleged" else f"an armed attack on {whom}"
-        head = f"{said}. If that is {so}"
+        denial = f", which {who} denies" if denied(case, sheet) else ""
+        head = f"{said}{denial}. If that is {so}"
     words = f"{head}: {_helpers(case, sheet) or _NOBODY}."
     cites = _owed_at(place, sheet) or where([event], sheet)
     sides = (case.attacker, case.victim, *_bound(case))
-    fresh, certain = _newness(case, event, sheet), _TOLD[case.told]
+    fresh = _newness(case, event, sheet)
+    certain = _TOLD[case.told] * (_DISPUTED if disputed(case) else 1)
     weight = law(sides, sheet, fresh, certain, first=leads(event))
     return candidate(words, "obliged", cites, weight)
 
@@ -295,19 +198,20 @@ def _newness(case: ForceCase, event: Event, sheet: Sheet) -> float:
     return newness(event, sheet) if case.victim in struck or not in_passing(event) else 0.0
 
 
-def _rows(case: ForceCase, to: str = "") -> list[tuple[str, list[ScreenEntry]]]:
+def _rows(case: ForceCase, to: str = "") -> list[tuple[str, list[Shown]]]:
     """Who is bound to one of the two, the one attacked unless another is named, by how much; the
     attacker left out."""
     to = to or case.victim
     rows: tuple[tuple[str, Row], ...] = (
         ("must fight", "must_fight"), ("must help", "must_help"),
-        ("must consult", "must_consult"), ("may have to", "open"),
+        ("must consult", "must_consult"), (_MAY, "open"),
     )  # fmt: skip
 
-    def is_told(entry: ScreenEntry) -> bool:
-        return entry.to == to and entry.actors != (case.attacker,) and not dormant(entry)
+    def is_told(one: Shown) -> bool:
+        entry = one.entry
+        return entry.to == to and entry.actors != (case.attacker,)
 
-    return [(verb, [e for _, e in shown(case.screen, r) if is_told(e)]) for verb, r in rows]
+    return [(verb, [one for one in shown(case.screen, r) if is_told(one)]) for verb, r in rows]
 
 
 def _helpers(case: ForceCase, sheet: Sheet) -> str:
@@ -316,7 +220,7 @@ def _helpers(case: ForceCase, sheet: Sheet) -> str:
 
 
 def _bound(case: ForceCase) -> list[str]:
-    return [code for _, entries in _rows(case) for e in entries for code in e.actors]
+    return [code for _, held in _rows(case) for one in held for code in one.entry.actors]
 
 
 def _owed_at(place: int, sheet: Sheet) -> tuple[int, ...]:
@@ -332,37 +236,40 @@ def _owed_at(place: int, sheet: Sheet) -> tuple[int, ...]:
     )
 
 
-def _verbs(rows: Sequence[tuple[str, Sequence[ScreenEntry]]], sheet: Sheet) -> Iterator[str]:
+def _verbs(rows: Sequence[tuple[str, Sequence[Shown]]], sheet: Sheet) -> Iterator[str]:
     """Who must do what, with what and on which conditions where those alike are alike in them; who
     must do more is not told again."""
     known: set[str] = set()
     for verb, entries in rows:
-        fresh = [e for e in entries if not {*e.actors} <= known]
-        known |= {code for e in entries for code in e.actors}
-        told = [(_terms(e) if verb.startswith("must") else "", e) for e in fresh]
+        fresh = [e for e in entries if not {*e.entry.actors} <= known]
+        known |= {code for e in entries for code in e.entry.actors}
+        told = [(_terms(e) if verb != _MAY else "", e) for e in fresh]
         for terms, alike in groupby(told, lambda pair: pair[0]):
-            held = [entry for _, entry in alike]
+            held = [one for _, one in alike]
             yield f"{_together(held, sheet)} {verb}{f' ({terms})' if terms else ''}"
 
 
-def _terms(entry: ScreenEntry) -> str:
+def _terms(one: Shown) -> str:
     """With what and on which conditions, also those for some alone."""
-    some = [entry.why] if entry.why.startswith("for ") else []
-    return ", ".join((*terms_of(entry), *some))
+    return ", ".join(filter(None, (*terms_of(one.entry), one.some)))
 
 
 def _by(case: ForceCase) -> str:
-    return f", as {case.by} has it" if case.by else ", as alleged"
+    return f", as told by {in_text(case.by)}" if case.by else ", as alleged"
 
 
-def _together(entries: Iterable[ScreenEntry], sheet: Sheet) -> str:
-    """All of some rows as one list; those that a row tells as a group stay one."""
+def _together(entries: Iterable[Shown], sheet: Sheet) -> str:
+    """All of some rows as one list; those that a row tells as a group stay one, and the table
+    names those left out."""
     names = sheet.brief.names
     parts: list[str] = []
-    for entry in entries:
-        own = [names.get(code, code) for code in entry.actors]
-        who = _BUT.sub("", entry.who)  # the table names those left out
-        parts += own if own and entry.who == listing(own) else [_MORE.sub(r"\1 other ", who)]
+    for one in entries:
+        part = one.entry.part
+        if part is None:
+            parts += [in_text(names.get(code, code)) for code in one.entry.actors]
+        else:
+            above = one.rest_above or part.rest_above
+            parts.append(f"{part.some} other {part.group}" if above else part.among)
     return listing(dict.fromkeys(parts))
 
 

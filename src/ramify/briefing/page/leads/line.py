@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from ramify.briefing.page.ranking import Weight
@@ -15,8 +15,6 @@ class BottomLine(PageRow):
     """One of the five lines, in its voice, or what is only reported."""
 
     voice: Voice | Literal["reported"]
-    on: str = ""
-    """What it is on, where other lines may tell the same: `defenders of PRK`."""
 
 
 Candidate = tuple[Weight, BottomLine]
@@ -35,3 +33,18 @@ def candidate(
 def great(codes: Iterable[str], sheet: Sheet) -> int:
     """How many great powers are among some actors."""
     return sum(great_power(code, sheet.brief.on) for code in dict.fromkeys(codes))
+
+
+def law(
+    actors: Sequence[str],
+    sheet: Sheet,
+    fresh: float = 1.0,
+    certain: float = 1.0,
+    *,
+    first: bool = False,
+) -> Weight:
+    """The weight of what law binds some actors to."""
+    return Weight(
+        fresh=fresh, certain=certain, matter="force", states=len({*actors}),
+        great=great(actors, sheet), leads=first,
+    )  # fmt: skip

@@ -4,12 +4,13 @@ A precedent has the same class of action between two sides that are alike (`like
 closest first, of these the ones that share a side, then the latest; none that is not close enough
 is taken. What one state does to another within three days is one story and one precedent, and what
 two do to each other on one day. It is compared with the same pairs on days around which no such
-event happened. A rate from fewer than five cases is marked as such.
+event happened. The two are countries, whoever acts for them. A rate from fewer than five cases is
+marked as such.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import hypot
 
@@ -32,13 +33,22 @@ SCANNED = 5000
 
 @dataclass(frozen=True)
 class Case:
-    """One precedent."""
+    """One precedent.
+
+    Args:
+        followed: classes of what the two did to each other within the horizon, those that follow
+            most above what comes anyway first.
+        thirds: third countries that took hostile steps against the target, and against the
+            actor; None where not all acts are known.
+    """
 
     actor: str
     action: str
     target: str
     day: int
     distance: float
+    followed: tuple[str, ...] = ()
+    thirds: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,18 +166,33 @@ def precedents(
     follow = _followed(past, class_of, len(labels), table, horizon)
     without = _followed(past, class_of, len(labels), other, horizon)
     found = _rows(labels, follow, without)
-    hostile = np.array([name in HOSTILE for name in names])
-    return Precedents(
-        tuple(
-            Case(past.actors[a], past.actions[k], past.actors[b], d, far)
-            for (a, k, b, d), far in zip(table.tolist(), distance, strict=True)
-        ),
-        found if whole else _counted(found),
-        horizon,
-        str(asked),
-        passed,
-        _thirds(past, hostile, table, other, horizon) if whole and hostile.any() else (),
+    found = found if whole else _counted(found)
+    after, otherwise = (
+        _joining(past, names, rows, horizon) if whole else None for rows in (table, other)
     )
+    return Precedents(
+        tuple(_cases(past, table, distance, _classes(found, labels, follow), after)),
+        found, horizon, str(asked), passed, _thirds(after, otherwise),
+    )  # fmt: skip
+
+
+def _cases(
+    past: Stream, table: Ints, distance: list[float], followed: list[tuple[str, ...]],
+    joined: Ints | None,
+) -> Iterator[Case]:  # fmt: skip
+    for n, (a, k, b, day) in enumerate(table.tolist()):
+        thirds = None if joined is None else (int(joined[n, 0]), int(joined[n, 1]))
+        sides = past.actors[a], past.actions[k], past.actors[b]
+        yield Case(*sides, day, distance[n], followed[n], thirds)
+
+
+def _classes(
+    found: tuple[Following, ...], labels: list[str], follow: NDArray[np.bool_]
+) -> list[tuple[str, ...]]:
+    """What followed every case, in the order of the rows."""
+    column = {label: n for n, label in enumerate(labels)}
+    order = [(row.action_class, column[row.action_class]) for row in found]
+    return [tuple(name for name, n in order if case[n]) for case in follow]
 
 
 def _closest(
@@ -207,12 +232,14 @@ def _comparable(
 ) -> Ints:
     """For every case the same pair on a random day with no such event within the horizon."""
     by_pair: dict[tuple[int, int], list[int]] = {}
+    country = past.country.tolist()
     for a, _, b, d in same.tolist():
-        by_pair.setdefault((a, b), []).append(d)
+        by_pair.setdefault((country[a], country[b]), []).append(d)
     found = []
     days = np.arange(past.first_day, day - horizon)
     for a, k, b, _ in cases.tolist():
-        near = np.abs(days[:, None] - np.asarray(by_pair[a, b])[None, :]).min(1)
+        such = np.asarray(by_pair[country[a], country[b]])
+        near = np.abs(days[:, None] - such[None, :]).min(1)
         free = days[near > horizon]
         if len(free):
             found.append((a, k, b, int(rng.choice(free))))
@@ -222,52 +249,51 @@ def _comparable(
 def _followed(
     past: Stream, class_of: Ints, n_classes: int, cases: Ints, horizon: int
 ) -> NDArray[np.bool_]:
-    """Whether each class followed each case, between the two sides in either direction."""
+    """Whether each class followed each case, between the countries of the two, either way."""
     out = np.zeros((len(cases), n_classes), dtype=bool)
     for n, (a, _, b, d) in enumerate(cases.tolist()):
-        later = past.between(d + 1, d + horizon + 1)
-        between = ((later.subject == a) & (later.object == b)) | (
-            (later.subject == b) & (later.object == a)
-        )
+        later, (one, other) = past.between(d + 1, d + horizon + 1), past.country[[a, b]]
+        actor, target = past.country[later.subject], past.country[later.object]
+        between = ((actor == one) & (target == other)) | ((actor == other) & (target == one))
         out[n, class_of[later.action[between]]] = True
     return out
 
 
-def _thirds(
-    past: Stream, hostile: NDArray[np.bool_], cases: Ints, others: Ints, horizon: int
-) -> tuple[ThirdFollowing, ...]:
-    """What third countries did to either side after precedents and on comparable days."""
+def _thirds(after: Ints | None, otherwise: Ints | None) -> tuple[ThirdFollowing, ...]:
+    """What third countries did to either side, on average, where there are cases enough."""
+    if after is None or otherwise is None or min(len(after), len(otherwise)) < FEW:
+        return ()
     found = []
-    for side, column in (("target", 2), ("actor", 0)):
-        after, otherwise = (
-            _joining(past, hostile, rows, column, horizon) for rows in (cases, others)
-        )
-        if len(after) >= FEW and len(otherwise) >= FEW:
-            apart = after.mean() - otherwise.mean()
-            sure = 1.96 * (after.var() / len(after) + otherwise.var() / len(otherwise)) ** 0.5
-            found.append(
-                ThirdFollowing(
-                    side=side, after=float(after.mean()), otherwise=float(otherwise.mean()),
-                    interval=(float(apart - sure), float(apart + sure)),
-                )
-            )  # fmt: skip
+    for side, mine, others in zip(("target", "actor"), after.T, otherwise.T, strict=True):
+        apart = mine.mean() - others.mean()
+        sure = 1.96 * (mine.var() / len(mine) + others.var() / len(others)) ** 0.5
+        found.append(
+            ThirdFollowing(
+                side=side, after=float(mine.mean()), otherwise=float(others.mean()),
+                interval=(float(apart - sure), float(apart + sure)),
+            )
+        )  # fmt: skip
     return tuple(found)
 
 
-def _joining(
-    past: Stream, hostile: NDArray[np.bool_], cases: Ints, column: int, horizon: int
-) -> Ints:
-    """How many other countries acted hostilely on one side of every case within the horizon."""
+def _joining(past: Stream, classes: list[str], cases: Ints, horizon: int) -> Ints | None:
+    """How many other countries acted hostilely on the target, and on the actor, of every case.
+
+    None where no class is known to be hostile.
+    """
+    hostile = np.array([name in HOSTILE for name in classes])
+    if not hostile.any():
+        return None
     rows = np.flatnonzero(hostile[past.action])
     day, one, other = past.day[rows], past.subject[rows], past.object[rows]
     one, other = past.country[one], past.country[other]
-    found = []
-    for case in cases.tolist():
-        sides = past.country[[case[0], case[2]]]
-        lo, hi = np.searchsorted(day, [case[3] + 1, case[3] + horizon + 1])
-        late = one[lo:hi][other[lo:hi] == past.country[case[column]]]
-        found.append(len(np.setdiff1d(late, sides)))
-    return np.asarray(found, dtype=np.int64)
+    found = np.zeros((len(cases), 2), dtype=np.int64)
+    for n, (a, _, b, on) in enumerate(cases.tolist()):
+        lo, hi = np.searchsorted(day, [on + 1, on + horizon + 1])
+        sides = past.country[[b, a]]
+        for k, side in enumerate(sides):
+            found[n, k] = len(np.setdiff1d(one[lo:hi][other[lo:hi] == side], sides))
+    return found
 
 
 def _rows(

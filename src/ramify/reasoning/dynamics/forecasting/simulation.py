@@ -68,15 +68,15 @@ class Brancher:
             for p in f.patterns
         ]
         return cls(
-            cumulative[:, -1].copy(),
-            cumulative,
-            np.asarray(f.settings.lags[:-1]),
-            days,
-            np.asarray(code),
-            np.stack(lists) if lists else np.zeros((1, n), dtype=np.int64),
-            np.concatenate(ptrs),
-            np.concatenate(others) if others else np.zeros(0, dtype=np.int64),
-            np.concatenate(heavy) if heavy else np.zeros(0),
+            total=cumulative[:, -1].copy(),
+            cumulative=cumulative,
+            first_lag=np.asarray(f.settings.lags[:-1]),
+            lag_days=days,
+            code=np.asarray(code),
+            lists=np.stack(lists) if lists else np.zeros((1, n), dtype=np.int64),
+            list_ptr=np.concatenate(ptrs),
+            other=np.concatenate(others) if others else np.zeros(0, dtype=np.int64),
+            heavy=np.concatenate(heavy) if heavy else np.zeros(0),
         )
 
     def grow(self, seeds: Ints, stop: int, seed: int) -> Ints:

@@ -106,22 +106,16 @@ class Response:
         return np.concatenate(of_level, axis=-1), act.reshape(2, -1, act.shape[-1])
 
 
-def unstirred(
-    weights: Floats, level: tuple[Floats, Floats], days: int, season: Floats | None = None
-) -> Floats:
+def unstirred(weights: Floats, level: tuple[Floats, Floats], days: int) -> Floats:
     """Acts expected in so many days of pairs whose last 30 days held none, (pairs, classes).
 
     Acts are linear in both levels, so that two small tables serve all pairs.
-
-    Args:
-        season: by day and class, by what these acts are thinned; by nothing if None.
     """
     kinds = level[0].shape[1]
     one, nought = np.eye(kinds), np.zeros((kinds, kinds))
-    thin = 1.0 if season is None else season
     still = np.zeros((kinds, MEMORY, kinds))
     own, back = (
-        (expected(weights, sides, (still, still), days) * thin).sum(1)
+        expected(weights, sides, (still, still), days).sum(1)
         for sides in ((one, nought), (nought, one))
     )
     found: Floats = level[0] @ own + level[1] @ back

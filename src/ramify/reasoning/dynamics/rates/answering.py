@@ -125,9 +125,16 @@ class _Window:
     def answer(self, acts: Acts) -> Expectation:
         count, usual = self.counts(acts)
         return Expectation(
-            self.asked, count.any, usual.any, count.mean, usual.mean, count.interval(),
-            count.any_within(), self.age, self.standing.source,
-        )  # fmt: skip
+            question=self.asked,
+            chance=count.any,
+            usual=usual.any,
+            count=count.mean,
+            usual_count=usual.mean,
+            interval=count.interval(),
+            within=count.any_within(),
+            age=self.age,
+            basis=self.standing.source,
+        )
 
     def unknown(self, why: str) -> Expectation:
         return Expectation(self.asked, age=self.age, basis=self.standing.source, not_known=why)

@@ -56,6 +56,7 @@ class Footing:
         code_acts: acts by pair and code, for the shares of codes in classes.
         day: the day after the last one that the level rests on.
         source: what it rests on, in words.
+        own: whether the level is the record's.
         panel: the record's acts by class; None where there is no record.
         by_code: the same by code.
         heard: acts known from elsewhere, a document say, which the record lacks.
@@ -77,6 +78,7 @@ class Footing:
     heard: tuple[HeardAct, ...] = ()
     beside: Path | None = None
     stream: Stream | None = None
+    own: bool = False
     worked_out: dict[str, Floats] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -109,15 +111,17 @@ class Footing:
         assert day is not None
         if not enough:
             return cls(
-                rates, countries, rates.level, rates.usual, rates.codes, rates.code_acts,
-                day, f"{rates.learned}, and the record's last days", panel, by_code,
+                rates=rates, countries=countries, level=rates.level, usual=rates.usual,
+                codes=rates.codes, code_acts=rates.code_acts, day=day,
+                source=f"{rates.learned}, and the record's last days", panel=panel, by_code=by_code,
                 beside=stream.beside, stream=stream,
             )  # fmt: skip
         level = own_level(rates, panel, stream.beside)
         return cls(
-            rates, countries, level, usual(rates.weights, level), by_code.classes,
-            by_code.tally(), day, f"the record's own level of {day}", panel, by_code,
-            beside=stream.beside, stream=stream,
+            rates=rates, countries=countries, level=level, usual=usual(rates.weights, level),
+            codes=by_code.classes, code_acts=by_code.tally(), day=day,
+            source=f"the record's own level of {day}", panel=panel, by_code=by_code,
+            beside=stream.beside, stream=stream, own=True,
         )  # fmt: skip
 
     @classmethod
@@ -126,8 +130,9 @@ class Footing:
         level, day = own_level(rates, panel), panel.date_of(panel.stop)
         assert day is not None
         return cls(
-            rates, panel.countries, level, usual(rates.weights, level), (), np.zeros((0, 0)), day,
-            f"a level of {day}", panel,
+            rates=rates, countries=panel.countries, level=level, usual=usual(rates.weights, level),
+            codes=(), code_acts=np.zeros((0, 0)), day=day, source=f"a level of {day}",
+            panel=panel, own=True,
         )  # fmt: skip
 
     def hearing(self, acts: Iterable[tuple[str, str, str, date]]) -> Footing:

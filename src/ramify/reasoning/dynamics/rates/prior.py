@@ -16,7 +16,7 @@ they go into few rows, by how large their P is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,55 +51,70 @@ class Prior:
 
     def mean(self, tally: Floats, days: float) -> Floats:
         """m by pair and class, in acts a day, from acts tallied over so many days."""
-        slope = self.slope[:, :, None, None]
-        found = np.exp(
-            sum(
-                (slope[:, k] * column for k, column in enumerate(covariates(tally, days), 1)),
-                slope[:, 0],
-            )
-        )
-        found *= 1.0 - np.eye(found.shape[1])
-        return np.ascontiguousarray(found.reshape(len(found), -1).T)
+        n = round(tally.shape[0] ** 0.5)
+        found, apart = np.empty((tally.shape[1], n, n)), 1.0 - np.eye(n)
+        for mean, slope, columns in zip(found, self.slope, covariates(tally, days), strict=True):
+            np.multiply(columns[0], slope[1], out=mean)
+            mean += slope[0]
+            for one, column in zip(slope[2:], columns[1:], strict=True):
+                mean += one * column
+            np.exp(mean, out=mean)
+            mean *= apart
+        by_pair: Floats = np.ascontiguousarray(found.reshape(len(found), -1).T)
+        return by_pair
 
     def level(self, tally: Floats, days: float) -> Floats:
         """The posterior mean of r by pair and class, (α + N) / (α / m + T)."""
         mean = self.mean(tally, days)
-        found: Floats = mean * (self.shape + tally) / (self.shape + mean * days)
+        found: Floats = self.shape + tally
+        found *= mean
+        mean *= days
+        mean += self.shape
+        found /= mean
         return found
 
 
-def covariates(tally: Floats, days: float) -> tuple[Floats, ...]:
-    """The logarithms of P, x1, x2, x3, x4 by class, actor and target; x2 and x4 of all classes."""
+def covariates(tally: Floats, days: float) -> Iterator[tuple[Floats, ...]]:
+    """The logarithms of P, x1, x2, x3, x4 by actor and target, class by class."""
     n = round(tally.shape[0] ** 0.5)
     acts = np.ascontiguousarray(tally.T).reshape(-1, n, n)
     done, met = acts.sum(2), acts.sum(1)
-    total = done.sum(1)[:, None, None]
-    others = total - acts
-    chance = (total + 0.1) * _share(done[:, :, None] - acts, others, done.sum(0)[:, None])
-    chance *= _share(met[:, None, :] - acts, others, met.sum(0)[None, :])
+    from_all, to_all = _in_all(done.sum(0)[:, None]), _in_all(met.sum(0)[None, :])
+    chance = np.empty_like(acts)
+    for c, own in enumerate(acts):
+        total = done[c].sum()
+        weight = (total - own) + SHRUNK
+        chance[c] = _share(done[c][:, None] - own, weight, from_all)
+        chance[c] *= _share(met[c][None, :] - own, weight, to_all)
+        chance[c] *= total + 0.1
     every, by_chance = acts.sum(0), chance.sum(0)
-    both = (every + every.T + MET) / days
-    return (
-        np.log(chance / days),
-        _log_ratio(every - acts, by_chance - chance),
-        _log_ratio(every, by_chance).T[None],
-        _log_ratio(acts, chance).transpose(0, 2, 1),
-        np.log(both)[None],
-    )
+    back, both = _log_ratio(every, by_chance).T, np.log((every + every.T + MET) / days)
+    for own, expected in zip(acts, chance, strict=True):
+        yield (
+            np.log(expected / days), _log_ratio(every - own, by_chance - expected), back,
+            _log_ratio(own, expected).T, both,
+        )  # fmt: skip
 
 
-def _share(own: Floats, total: Floats, overall: Floats) -> Floats:
+def _in_all(acts: Floats) -> Floats:
+    """`SHRUNK` acts shared out by the share of each side in all acts."""
+    found: Floats = acts + 0.5
+    found *= SHRUNK / found.sum()
+    return found
+
+
+def _share(own: Floats, weight: Floats, in_all: Floats) -> Floats:
     """The share of a side in the acts of a class, shrunk to its share in all acts."""
-    base = (overall + 0.5) / (overall + 0.5).sum()
     found: Floats = np.maximum(own, 0.0)
-    found += SHRUNK * base
-    found /= np.maximum(total, 0.0) + SHRUNK
+    found += in_all
+    found /= weight
     return found
 
 
 def _log_ratio(acts: Floats, chance: Floats) -> Floats:
-    found: Floats = np.log((acts + 0.3) / (chance + 0.3))
-    return found
+    found: Floats = acts + 0.3
+    found /= chance + 0.3
+    return np.log(found, out=found)
 
 
 def learned(blocks: Sequence[Floats], days: Sequence[float], prior: Prior) -> Prior:
@@ -110,11 +125,11 @@ def learned(blocks: Sequence[Floats], days: Sequence[float], prior: Prior) -> Pr
     busy, apart = met + met.T > 0, ~np.eye(n, dtype=bool)
     groups = np.flatnonzero(busy & apart), np.flatnonzero(~busy & apart)
     tables = [
-        covariates(whole - inside, length - d) for inside, d in zip(blocks, days, strict=True)
+        list(covariates(whole - inside, length - d)) for inside, d in zip(blocks, days, strict=True)
     ]
     fits = [
         _regressed(
-            *_rows_of([(_of_class(x, c), inside[:, c], d)
+            *_rows_of([([one.ravel() for one in x[c]], inside[:, c], d)
                        for x, inside, d in zip(tables, blocks, days, strict=True)], *groups),
             prior.slope[c], float(prior.shape[c]),
         )
@@ -123,28 +138,27 @@ def learned(blocks: Sequence[Floats], days: Sequence[float], prior: Prior) -> Pr
     return Prior(np.stack([b for b, _ in fits]), np.array([a for _, a in fits]))
 
 
-def _of_class(columns: Sequence[Floats], c: int) -> list[Floats]:
-    """One class's covariates by pair."""
-    return [(column[c] if len(column) > 1 else column[0]).ravel() for column in columns]
-
-
 def _rows_of(
     blocks: Sequence[tuple[list[Floats], Floats, float]], busy: Ints, idle: Ints
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Covariates, acts, days and weights of one class; idle pairs in one row by their log P."""
+    """Covariates (6, rows), acts, days and weights of one class; idle pairs in one row by log P."""
     parts: list[tuple[NDArray[Any], ...]] = []
     for columns, acts, days in blocks:
-        mine = np.stack([np.ones(len(busy)), *(column[busy] for column in columns)], axis=1)
-        parts.append((mine, acts[busy], np.full(len(mine), days), np.ones(len(mine))))
+        mine = np.stack([np.ones(len(busy)), *(column[busy] for column in columns)])
+        parts.append((mine, acts[busy], np.full(len(busy), days), np.ones(len(busy))))
         if len(idle):
             step = np.round(columns[0][idle] * 4).astype(np.int64)
-            number = np.bincount(step - step.min())
+            step -= step.min()
+            number = np.bincount(step)
             some = number > 0
-            sums = [np.bincount(step - step.min(), column[idle])[some] for column in columns]
+            sums = [np.bincount(step, column[idle])[some] for column in columns]
             number = number[some]
-            mean = np.stack([np.ones(len(number)), *(column / number for column in sums)], axis=1)
-            parts.append((mean, np.zeros(len(mean)), np.full(len(mean), days), number * 1.0))
-    x, acts, length, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
+            mean = np.stack([np.ones(len(number)), *(column / number for column in sums)])
+            alike = np.full(len(number), days)
+            parts.append((mean, np.zeros(len(number)), alike, number * 1.0))
+    x, acts, length, weight = (
+        np.concatenate(column, axis=-1) for column in zip(*parts, strict=True)
+    )
     return x, acts, length, weight
 
 
@@ -154,12 +168,14 @@ def _regressed(
     """A negative binomial regression: Fisher steps for b, then α by line search, in turn."""
     from scipy.optimize import minimize_scalar
 
+    some = np.flatnonzero(acts)
+    came = some, acts[some], weight[some]
     for _ in range(ROUNDS):
         for _ in range(STEPS):
             slope = slope + _fisher(x, acts, days, weight, slope, shape)
-        expected = days * np.exp(x @ slope)
+        expected = days * np.exp(slope @ x)
         found = minimize_scalar(
-            _loss, args=(acts, expected, weight),
+            _loss, args=(expected, weight, *came),
             bounds=(LEAST, MOST), method="bounded", options={"xatol": 0.02},
         )  # fmt: skip
         shape = float(np.exp(found.x))
@@ -169,21 +185,24 @@ def _regressed(
 def _fisher(
     x: Floats, acts: Floats, days: Floats, weight: Floats, slope: Floats, shape: float
 ) -> Floats:
-    expected = days * np.exp(np.clip(x @ slope, -40.0, 10.0))
+    expected = days * np.exp(np.clip(slope @ x, -40.0, 10.0))
     damp = weight / (1.0 + expected / shape)
-    score = x.T @ (damp * (acts - expected)) - (slope - START)
-    curve = (x * (damp * expected)[:, None]).T @ x + np.eye(len(slope))
+    score = x @ (damp * (acts - expected)) - (slope - START)
+    curve = (x * (damp * expected)) @ x.T + np.eye(len(slope))
     step: Floats = np.linalg.solve(curve, score)
     return step / max(1.0, float(np.abs(step).max()))
 
 
-def _loss(log: float, acts: Floats, expected: Floats, weight: Floats) -> float:
-    return log**2 / 2 - _likelihood(acts, expected, weight, float(np.exp(log)))
+def _loss(
+    log: float, expected: Floats, weight: Floats, some: Ints, acts: Floats, worth: Floats
+) -> float:
+    """Less the logarithm of the likelihood of α, and of its prior.
 
-
-def _likelihood(acts: Floats, expected: Floats, weight: Floats, shape: float) -> float:
-    some = acts > 0
-    n = acts[some]
-    log = weight @ (-(shape + acts) * np.log1p(expected / shape))
-    log += (weight[some] * (gammaln(shape + n) - gammaln(shape) - n * np.log(shape))).sum()
-    return float(log)
+    Args:
+        some: rows with acts; `acts` and `worth` are theirs.
+    """
+    shape = float(np.exp(log))
+    none = np.log1p(expected / shape)
+    found = -shape * (weight @ none) - (worth * acts) @ none[some]
+    found += worth @ (gammaln(shape + acts) - gammaln(shape) - acts * log)
+    return log**2 / 2 - float(found)

@@ -88,18 +88,18 @@ def of_late(panel: Panel) -> tuple[Floats, ...]:
 
 def _scaled(table: Floats, hostile: NDArray[np.bool_], volume: Sequence[float]) -> Floats:
     """Acts by pair and class, hostile ones and others scaled to what all pairs have today."""
-    found = table.copy()
+    now, then = np.asarray(volume) * IN_DAYS, table.sum(0)
+    factor = np.ones(len(now))
     for sign in (hostile, ~hostile):
-        today = float(np.asarray(volume)[sign].sum()) * IN_DAYS
-        found[:, sign] *= (today + LEAST) / (table[:, sign].sum() + LEAST)
-    return found
+        factor[sign] = (now[sign].sum() + LEAST) / (then[sign].sum() + LEAST)
+    return table * factor
 
 
 class _Sums:
     """One span's acts (actor, target, class), and their sums over classes and sides."""
 
     def __init__(self, acts: Floats, hostile: Floats) -> None:
-        self.acts, self.hostile = acts, acts[:, :, hostile].sum(2)
+        self.acts, self.hostile = acts, acts @ hostile.astype(float)
         self.other = acts.sum(2) - self.hostile
         self.done, self.met = acts.sum(1), acts.sum(0)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from ramify._arrays import Floats, Ints
 from ramify._threads import each
-from ramify.reasoning.dynamics.rates.ahead import expected, reversed_pairs, unstirred, usual
+from ramify.reasoning.dynamics.rates.ahead import Response, reversed_pairs, usual
 from ramify.reasoning.dynamics.rates.counts import Spread, fitted_spread
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
 from ramify.reasoning.dynamics.rates.fit import RateFit
@@ -28,8 +28,8 @@ class PastForecast:
     """A forecast of 30 days from a fit to the days before, and what came.
 
     `pairs` have dealt before, either way; `means` are their expected acts by class, `usual`
-    those of all pairs when the last days are not known, `came` the acts of all pairs, `season`
-    by what acts are thinned, by day and class: nought on days that are not covered.
+    those of all pairs when the last days are not known, `came` the acts of all pairs, `of_level`
+    what a unit of level brings in the 30 days, of the pair's own and of that the other way.
     """
 
     day: int
@@ -40,13 +40,13 @@ class PastForecast:
     means: Floats
     usual: Floats
     came: Floats
-    season: Floats
+    of_level: Floats
 
     @cached_property
     def all_means(self) -> Floats:
         """Expected acts of all pairs; nothing has stirred those that never dealt."""
-        back = reversed_pairs(self.level)
-        found = unstirred(self.fit.weights, (self.level, back), WINDOW, self.season)
+        own, back = self.of_level
+        found: Floats = self.level @ own + reversed_pairs(self.level) @ back
         found[self.pairs] = self.means
         return found
 
@@ -69,15 +69,42 @@ def trial(panel: Panel, day: int, fitted: RateFit, season: Season | None = None)
     level = at_volume(past, fitted.weights, fitted.prior.level(tally.acts, tally.days), season)
     seen = past.tally()
     pairs = np.flatnonzero((seen + reversed_pairs(seen)).sum(1) > 0)
-    back = past.reverse[pairs]
     typical = usual(fitted.weights, level)
-    recent = tuple(past.window(p, day - MEMORY, MEMORY, typical[p]) for p in (pairs, back))
-    ahead = expected(fitted.weights, (level[pairs], level[back]), (recent[0], recent[1]), WINDOW)
     thin = (season or Season()).factors(panel.date_of(day), WINDOW, panel.classes)
     thin *= panel.covers(day, WINDOW)[:, None]
-    means = (ahead * thin).sum(1)
+    means, of_level = in_window(past, fitted.weights, level, pairs, thin, typical)
     came = panel.between(day, day + WINDOW).tally()
-    return PastForecast(day, fitted, tally, level, pairs, means, typical * WINDOW, came, thin)
+    return PastForecast(
+        day=day,
+        fit=fitted,
+        tally=tally,
+        level=level,
+        pairs=pairs,
+        means=means,
+        usual=typical * WINDOW,
+        came=came,
+        of_level=of_level,
+    )
+
+
+def in_window(
+    past: Panel, weights: Floats, level: Floats, pairs: Ints, thin: Floats,
+    unknown: Floats | None = None,
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Acts that some pairs are expected to do in 30 days, and what a unit of level brings in them.
+
+    Args:
+        past: the acts before.
+        thin: by day and class, by what acts are thinned.
+        unknown: acts a day of all pairs, for days that are not covered.
+    """
+    of_level, of_act = Response.of(weights, WINDOW).over(thin, [slice(0, WINDOW)])
+    found = np.zeros((len(pairs), level.shape[1]))
+    for side, unit, act in zip((pairs, past.reverse[pairs]), of_level, of_act, strict=True):
+        instead = None if unknown is None else unknown[side]
+        late = past.window(side, past.stop - MEMORY, MEMORY, instead)
+        found += level[side] @ unit + late.reshape(len(late), -1) @ act
+    return found, of_level
 
 
 def dealt_of_late(past: Panel) -> Ints:

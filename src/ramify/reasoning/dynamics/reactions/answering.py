@@ -36,7 +36,7 @@ class ThirdState:
     """A third state's chance to act, the usual one, and what moves it from this to that.
 
     `because` shares the difference of the logits out among past, dealings, relation, size and act;
-    it adds up. `by_class` has the chance of each class of act; together they are the chance.
+    it adds up. `by_class` has the chance of each class of act by base rates, at most that of any.
     """
 
     actor: str
@@ -57,7 +57,6 @@ class SideReaction:
 
     Args:
         chance: that at least one acts; `usual` without the event.
-        joining: states expected to act; `usual_joining` without the event, `interval` (90 %) of
             how many do, `added` (90 %) of how many the event adds.
         states: by what the event adds to their chance, the most first.
         by_class: states expected to act, by class.
@@ -171,22 +170,25 @@ def _moved(
     usual = chances(logit + calm.sum(1))
     chance = chances(logit + calm.sum(1) + event.sum(1))
     kinds = _kinds(ground, case.acts)
-    each = _shared(known.by_class[states][:, kinds], chance)
-    return _Moved(regression, side, states, x, logit, each, usual, chance, calm, event)
+    each = np.minimum(known.by_class[states][:, kinds], chance[:, None])
+    return _Moved(
+        regression=regression,
+        side=side,
+        states=states,
+        x=x,
+        rated=logit,
+        by_class=each,
+        usual=usual,
+        chance=chance,
+        calm=calm,
+        event=event,
+    )
 
 
 def _kinds(ground: Ground, acts: str) -> Ints:
     """The classes of a sign."""
     mask = hostile_classes(ground.standing.rates.classes)
     found: Ints = np.flatnonzero(mask == (acts == "hostile"))
-    return found
-
-
-def _shared(by_class: Floats, chance: Floats) -> Floats:
-    """Chances by class that together make the chance of any: hazards are scaled alike."""
-    hazard = -np.log1p(-np.minimum(by_class, 1.0 - 1e-12))
-    scale = -np.log1p(-chance) / np.maximum(hazard.sum(1), 1e-300)
-    found: Floats = -np.expm1(-hazard * scale[:, None])
     return found
 
 
@@ -203,17 +205,23 @@ def _side(
     low, high = count.interval()
     because = _because(m.event)
     return SideReaction(
-        names[m.side], case.acts, case.horizon, count.any, before.any, count.mean, before.mean,
-        (min(low, len(m.states)), min(high, len(m.states))),
-        (added - 1.645 * spread, added + 1.645 * spread),
-        tuple(
+        side=names[m.side],
+        acts=case.acts,
+        horizon=case.horizon,
+        chance=count.any,
+        usual=before.any,
+        joining=count.mean,
+        usual_joining=before.mean,
+        interval=(min(low, len(m.states)), min(high, len(m.states))),
+        added=(added - 1.645 * spread, added + 1.645 * spread),
+        states=tuple(
             ThirdState(
                 names[m.states[n]], float(m.chance[n]), float(m.usual[n]), because[n],
                 dict(zip(classes, m.by_class[n].tolist(), strict=True)),
             )
             for n in order
         ),
-        dict(zip(classes, m.by_class.sum(0).tolist(), strict=True)),
+        by_class=dict(zip(classes, m.by_class.sum(0).tolist(), strict=True)),
     )  # fmt: skip
 
 
@@ -234,9 +242,17 @@ def _party(
     if above and case.acts == "hostile":
         higher = 1.0 - float(np.prod([1.0 - by_class.get(name, 0.0) for name in above]))
     return PartyReaction(
-        names[actor], names[m.side], case.role, case.acts, case.horizon, float(m.chance[0]),
-        float(chances(usual)[0]), {OF_LATE: late, **_because(m.event)[0]}, by_class, higher,
-    )  # fmt: skip
+        actor=names[actor],
+        side=names[m.side],
+        role=case.role,
+        acts=case.acts,
+        horizon=case.horizon,
+        chance=float(m.chance[0]),
+        usual=float(chances(usual)[0]),
+        because={OF_LATE: late, **_because(m.event)[0]},
+        by_class=by_class,
+        higher=higher,
+    )
 
 
 def _names(ground: Ground, acts: str) -> list[str]:

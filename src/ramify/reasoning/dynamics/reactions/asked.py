@@ -20,6 +20,9 @@ from ramify.reasoning.dynamics.reactions.traits import DAYS, TriggerAct
 from ramify.record.ontology import action
 from ramify.world.system import System
 
+BEYOND = 2.0
+"""Times the most reports that were learned from, an event is of a size never seen."""
+
 
 @dataclass(frozen=True)
 class Reactions:
@@ -58,6 +61,8 @@ def reactions_to(
     sides = ground.numbers[actor], ground.numbers[target]
     trigger = TriggerAct(*sides, name, None)
     reports = _reports(standing, trigger, on)
+    if why := _too_large(model, trigger, reports):
+        return Reactions(caveats=(f"What third states do is not known: {why}.",))
     if deaths is None and standing.stream is not None and trigger.hostile:
         deaths = standing.stream.deaths.get((actor, target, on))
     trigger = TriggerAct(*sides, name, reports, deaths if model.fatal else None)
@@ -82,6 +87,16 @@ def _unknown(
     if name not in model.seen:
         return f"acts of the class {name} are none of those that it was learned from"
     return None
+
+
+def _too_large(model: ReactionModel, trigger: TriggerAct, reports: float | None) -> str | None:
+    most = model.largest.get("hostile" if trigger.hostile else "other")
+    if reports is None or most is None or reports <= BEYOND * most:
+        return None
+    return (
+        f"of the event are {reports:,.0f} reports in {DAYS} days, and of none that was learned "
+        f"from more than {most:,.0f}"
+    )
 
 
 def _of_the_dead(model: ReactionModel, deaths: float | None) -> Iterator[str]:

@@ -143,7 +143,18 @@ def _of_role(
         x, logit, hit, quiet, event, sizes = columns
         case = ReactionCase(sign, role, SIGNS[k], days)
         died = 0 if calm else sum(trigger.deaths is not None for trigger in triggers)
-        yield Cases(case, calm, known.number, x, logit, hit > 0, quiet > 0, event, sizes, died)
+        yield Cases(
+            case=case,
+            calm=calm,
+            day=known.number,
+            x=x,
+            logit=logit,
+            came=hit > 0,
+            quiet=quiet > 0,
+            event=event,
+            size=sizes,
+            fatal=died,
+        )
 
 
 def _logits(known: Day, faces: Sequence[tuple[int, Ints]], role: str) -> list[Floats]:
@@ -234,6 +245,6 @@ def _step(name: str) -> int:
 
 def by_sign(panel: Panel) -> Floats:
     """Acts by actor, target and sign."""
-    n = len(panel.countries)
-    table, mask = panel.tally().reshape(n, n, -1), hostile_classes(panel.classes)
-    return np.stack([table[:, :, mask].sum(2), table[:, :, ~mask].sum(2)], axis=2)
+    n, hostile = len(panel.countries), hostile_classes(panel.classes)
+    cell = panel.pair * 2 + ~hostile[panel.kind]
+    return np.bincount(cell, panel.count, minlength=2 * n * n).astype(float).reshape(n, n, 2)

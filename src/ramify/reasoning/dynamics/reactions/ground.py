@@ -51,7 +51,8 @@ class Ground:
         n = len(standing.countries)
         numbers = {name: place for place, name in enumerate(standing.countries)}
         mask = hostile_classes(standing.rates.classes)
-        acts = standing.usual.reshape(n, n, -1) * WINDOW
+        signs = np.stack([mask, ~mask], axis=1) * float(WINDOW)
+        acts = (standing.usual @ signs).reshape(n, n, 2)
         ties = {name: np.zeros((n, n)) for name in RELATIONS}
         for name, found in RELATIONS.items():
             for a, b, closeness in found(system):
@@ -60,9 +61,7 @@ class Ground:
                     ties[name][cell] = min(ties[name][cell] + closeness, 1.0)
         known = set(system.states)
         states = np.array([name in known for name in standing.countries])
-        return cls(
-            standing, numbers, states, acts[:, :, mask].sum(2), acts[:, :, ~mask].sum(2), ties
-        )
+        return cls(standing, numbers, states, acts[:, :, 0].copy(), acts[:, :, 1].copy(), ties)
 
     def thirds(self, a: int, b: int) -> Ints:
         """States that are neither side."""

@@ -74,7 +74,9 @@ def model_of(found: Mapping[ReactionCase, Sequence[Cases]], source: str) -> Reac
     }  # fmt: skip
     regressions = dict(zip(read, each(learned, read.values()), strict=True))
     most = max(fatal.values())
-    return ReactionModel(regressions, typical(enough), SEEN, source, most if most >= FATAL else 0)
+    return ReactionModel(
+        regressions, typical(enough), SEEN, source, most if most >= FATAL else 0, largest(enough)
+    )
 
 
 def _enough(rows: Sequence[Cases]) -> bool:
@@ -96,22 +98,32 @@ def fitted(calm: Sequence[Cases], event: Sequence[Cases]) -> tuple[Linear, Linea
     x, logit, came, _ = columns(calm)
     usual = regressed(x, logit, came, days_of(calm), ridge=CALM_RIDGE, of=STANDING)
     x, logit, came, _ = columns(event)
-    moved = regressed(x, logit + usual.moved(x).sum(1), came, days_of(event))
+    moved = regressed(x, logit + usual.sum(x), came, days_of(event))
     return usual, moved.shrunk()
 
 
 def typical(found: Mapping[ReactionCase, Sequence[Cases]]) -> dict[str, tuple[float, float]]:
     """Mean logarithms of reports and departure, by sign of the event."""
     means = {}
-    for sign in SIGNS:
-        sizes = [
-            r.size for case, rows in found.items() if case.trigger == sign
-            for r in rows if not r.calm
-        ]  # fmt: skip
-        if sizes:
-            reports, departure = np.concatenate(sizes).mean(0).tolist()
-            means[sign] = reports, departure
+    for sign, sizes in _sizes(found).items():
+        reports, departure = sizes.mean(0).tolist()
+        means[sign] = reports, departure
     return means
+
+
+def largest(found: Mapping[ReactionCase, Sequence[Cases]]) -> dict[str, float]:
+    """The most reports that an event had, by its sign."""
+    return {
+        sign: float(np.expm1(sizes[:, 0].max()).round()) for sign, sizes in _sizes(found).items()
+    }
+
+
+def _sizes(found: Mapping[ReactionCase, Sequence[Cases]]) -> dict[str, Floats]:
+    """Logarithms of reports and departure of the events, by their sign."""
+    every: dict[str, list[Floats]] = defaultdict(list)
+    for case, rows in found.items():
+        every[case.trigger] += [r.size for r in rows if not r.calm]
+    return {sign: np.concatenate(every[sign]) for sign in SIGNS if every[sign]}
 
 
 def columns(rows: Sequence[Cases]) -> tuple[Floats, Floats, NDArray[np.bool_], Ints]:
@@ -135,5 +147,4 @@ def days_of(rows: Sequence[Cases]) -> Ints:
 
 def chance(logit: Floats, x: Floats, *parts: Linear) -> Floats:
     """Chances by the logits and what parts of a regression move."""
-    moved = sum((part.moved(x).sum(1) for part in parts), np.zeros(len(logit)))
-    return chances(logit + moved)
+    return chances(sum((part.sum(x) for part in parts), logit))

@@ -15,7 +15,7 @@ How many third states act is negative binomial about the sum of their chances.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -70,7 +70,8 @@ class ReactionModel:
 
     `typical` holds, by sign of the event, the mean logarithms of reports and of departure; `seen`
     the classes of events that it was learned from; `fatal` of how many of these it was known how
-    many died: nought where nothing was learned of it.
+    many died: nought where nothing was learned of it; `largest`, by sign, the most reports that one
+    of them had.
     """
 
     regressions: Mapping[ReactionCase, Regression]
@@ -78,6 +79,7 @@ class ReactionModel:
     seen: tuple[str, ...]
     source: str
     fatal: int = 0
+    largest: Mapping[str, float] = field(default_factory=dict)
 
     def save(self, path: Path | str) -> None:
         """Write the model to one compressed file of plain arrays.
@@ -92,7 +94,7 @@ class ReactionModel:
             "traits": list(TRAITS), "typical": {k: list(v) for k, v in self.typical.items()},
             "seen": self.seen, "source": self.source, "events": [r.events for r in found],
             "joining": [[r.joining.cluster, r.joining.volatility] for r in found],
-            "fatal": self.fatal,
+            "fatal": self.fatal, "largest": dict(self.largest),
         }  # fmt: skip
         tables = {
             f"{part}_{name}": np.stack([getattr(getattr(r, part), name) for r in found]).astype(
@@ -144,8 +146,10 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Reac
         joining = Spread(*head["joining"][n])
         found[ReactionCase(*case)] = Regression(calm, event, joining, head["events"][n])
     typical = {name: (pair[0], pair[1]) for name, pair in head["typical"].items()}
-    fatal = head.get("fatal", 0)
-    return ReactionModel(found, typical, tuple(head["seen"]), head["source"], fatal)
+    return ReactionModel(
+        found, typical, tuple(head["seen"]), head["source"], head.get("fatal", 0),
+        head.get("largest", {}),
+    )  # fmt: skip
 
 
 def _whole(centre: Floats, scale: Floats, slope: Floats, covariance: Floats) -> Linear:

@@ -9,6 +9,7 @@ few. `shrunk` pulls coefficients to nought, the less the better they are known (
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,12 @@ class Linear:
     def moved(self, traits: Floats) -> Floats:
         """What each trait adds to the logit, (n, traits)."""
         found: Floats = (traits - self.centre) / self.scale * self.slope
+        return found
+
+    def sum(self, traits: Floats) -> Floats:
+        """What all traits together add to the logit, (n,)."""
+        by_unit = self.slope / self.scale
+        found: Floats = traits @ by_unit - float(self.centre @ by_unit)
         return found
 
     def variance(self, traits: Floats, chance: Floats) -> float:
@@ -72,13 +79,15 @@ def regressed(
     """
     centre, scale = x.mean(0), np.maximum(x.std(0), LEAST_SCALE)
     centre[0] = 0.0
-    z = (x - centre) / scale * (1.0 if of is None else of)
+    z = x - centre
+    z *= (1.0 if of is None else of) / scale
     weight = np.full(z.shape[1], ridge)
     weight[0] = 1e-3
-    slope = np.zeros(z.shape[1])
+    slope, weighted = np.zeros(z.shape[1]), np.empty_like(z)
     for _ in range(STEPS):
         chance = chances(z @ slope + logit)
-        curve = (z * (chance * (1.0 - chance))[:, None]).T @ z + np.diag(weight)
+        np.multiply(z, np.sqrt(chance * (1.0 - chance))[:, None], out=weighted)
+        curve = weighted.T @ weighted + np.diag(weight)
         step = np.linalg.solve(curve, z.T @ (came - chance) - weight * slope)
         slope = slope + step
         if np.abs(step).max() < 1e-5:
@@ -91,12 +100,13 @@ def _left_out(
     z: Floats, chance: Floats, came: NDArray[np.bool_], day: Ints, curve: Floats
 ) -> Floats:
     """By how much one Newton step moves the coefficients when a day is left out, a row a day."""
-    score, weight = z * (came - chance)[:, None], chance * (1.0 - chance)
+    order = np.argsort(day, kind="stable")
+    z, push, weight = z[order], (came - chance)[order], (chance * (1.0 - chance))[order]
+    ends = np.searchsorted(day[order], np.arange(int(day.max()) + 2))
     moved = []
-    for one in range(int(day.max()) + 1):
-        mine = day == one
+    for mine in (slice(*pair) for pair in pairwise(ends.tolist())):
         own = (z[mine] * weight[mine, None]).T @ z[mine]
-        moved.append(np.linalg.solve(curve - own, -score[mine].sum(0)))
+        moved.append(np.linalg.solve(curve - own, -(z[mine].T @ push[mine])))
     found: Floats = np.stack(moved)
     return found
 

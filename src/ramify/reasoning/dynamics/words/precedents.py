@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from ramify.reasoning.dynamics.answers import PastCases
 from ramify.reasoning.dynamics.describe import Listing
-from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following, ThirdFollowing
-from ramify.reasoning.dynamics.rates.questions import day_words
+from ramify.reasoning.dynamics.forecasting.precedents import FEW, Case, Following, ThirdFollowing
+from ramify.reasoning.dynamics.rates.questions import class_words, day_words
 from ramify.reasoning.dynamics.source import label
 from ramify.reasoning.dynamics.words.consequences import after_lines
+
+MOST_CLASSES = 3
+"""Classes that are told of what followed one precedent."""
 
 
 def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
@@ -31,13 +34,27 @@ def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
     for case in found.cases[:most]:
         on = day_words(answer.basis.day(case.day))
         notes.append(
-            f"  {on} {case.actor} {label(case.action)} {case.target}, distance {case.distance:.2g}"
+            f"  {on} {case.actor} {label(case.action)} {case.target}, distance "
+            f"{case.distance:.2g}: {_after(case)}"
         )
     notes += after_lines(answer)
     columns = ("class", "followed", "95 % interval", "otherwise", "95 % interval",
                "difference", "95 % interval", "note")  # fmt: skip
     rows = tuple(_following(f) for f in found.following[:most])
     return Listing((basis, head), columns, rows, (*notes, *answer.caveats)).filled()
+
+
+def _after(case: Case) -> str:
+    """What the two did to each other after one precedent, and how many third countries joined."""
+    told = [class_words(name) for name in case.followed[:MOST_CLASSES]]
+    more = len(case.followed) - len(told)
+    then = (
+        f"then {', '.join(told)}{f' and {more} more' if more else ''}" if told else "then nothing"
+    )
+    if case.thirds is None:
+        return f"{then} on file" if not told else then
+    target, actor = case.thirds
+    return f"{then}; third countries hostile to the target {target}, to the actor {actor}"
 
 
 def _thirds_line(one: ThirdFollowing, answer: PastCases) -> str:

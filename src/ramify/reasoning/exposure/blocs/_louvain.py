@@ -18,7 +18,40 @@ def step(
 
     With what the ties between communities, and within them, have beyond chance.
     """
-    label = _moved(surplus, order)
+    pull, first, friends = prepared(surplus)
+    return first_step(surplus, pull, first, friends, np.empty_like(pull), order)
+
+
+@njit(cache=True, nogil=True)
+def prepared(
+    surplus: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+    """The pull of nodes on others, where the friends of each begin, and those it gains from."""
+    size = len(surplus)
+    pull = surplus.copy()
+    for node in range(size):
+        pull[node, node] = 0.0
+    first, number = np.zeros(size + 1, np.int64), 0
+    friends = np.empty(size * size + 1, np.int64)
+    for node in range(size):
+        for other in range(size):
+            friends[number] = other
+            number += pull[node, other] > 0
+        first[node + 1] = number
+    return pull, first, friends[:number].copy()
+
+
+@njit(cache=True, nogil=True)
+def first_step(
+    surplus: NDArray[np.float64],
+    pull: NDArray[np.float64],
+    first: NDArray[np.int64],
+    friends: NDArray[np.int64],
+    gain: NDArray[np.float64],
+    order: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The same of a surplus that is `prepared`, with room for the gains of nodes."""
+    label = _moved(pull, first, friends, gain, order)
     size = len(label)
     rank = np.zeros(size, np.int64)
     rank[label] = 1
@@ -27,8 +60,9 @@ def step(
     number = rank[-1] + 1
     together = np.zeros((number, number))
     for node in range(size):
+        row, given = together[label[node]], surplus[node]
         for other in range(size):
-            together[label[node], label[other]] += surplus[node, other]
+            row[label[other]] += given[other]
     return label, together
 
 
@@ -46,15 +80,16 @@ def in_order(label: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 @njit(cache=True, nogil=True)
-def _moved(surplus: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np.int64]:
-    size = len(surplus)
+def _moved(
+    pull: NDArray[np.float64],
+    first: NDArray[np.int64],
+    friends: NDArray[np.int64],
+    gain: NDArray[np.float64],
+    order: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    size = len(pull)
     label = np.arange(size)
-    pull = surplus.copy()
-    for node in range(size):
-        pull[node, node] = 0.0
-    gain = pull.copy()
-    # By community and node.
-    first, friends = _friends(pull)
+    gain[:] = pull  # By community and node.
     seen = np.full(size, -1)
     for number in range(_ROUNDS):
         still = True
@@ -73,27 +108,14 @@ def _moved(surplus: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np
             if best != own:
                 label[node] = best
                 still = False
+                left, joined, given = gain[own], gain[best], pull[node]
                 for other in range(size):
-                    gain[own, other] -= pull[node, other]
-                    gain[best, other] += pull[node, other]
+                    left[other] -= given[other]
+                for other in range(size):
+                    joined[other] += given[other]
         if still:
             break
     return label
-
-
-@njit(cache=True, nogil=True)
-def _friends(pull: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The nodes that each gains from being with: where its own begin, and all of them."""
-    size = len(pull)
-    first, number = np.zeros(size + 1, np.int64), 0
-    found = np.empty(size * size, np.int64)
-    for node in range(size):
-        for other in range(size):
-            if pull[node, other] > 0:
-                found[number] = other
-                number += 1
-        first[node + 1] = number
-    return first, found
 
 
 @njit(cache=True, nogil=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify.reasoning.exposure.blocs.communities import communities, score, surplus
+from ramify._errors import UnknownName
+from ramify._nearest import nearest
+from ramify.reasoning.exposure.blocs.communities import all_communities, score, surplus
 from ramify.reasoning.exposure.blocs.ties import Ties, signed_ties
+from ramify.world.actors import asked_name
 from ramify.world.system import System
 
 SEEDS = 20
@@ -44,8 +47,17 @@ class Blocs(NamedTuple):
         return len(self.wavering) <= (1 - SETTLED) * states
 
     def of(self, state: str) -> tuple[str, ...]:
-        """The bloc of a state; the state alone if it is in none."""
-        return next((members for members in self.members if state in members), (state,))
+        """The bloc of a state; the state alone if it is in none.
+
+        Raises:
+            UnknownName: it is no state of the day.
+        """
+        state = asked_name(state)
+        found = _by_member(self.members).get(state)
+        if found is None and state not in self.alone:
+            states = [code for members in (*self.members, self.alone) for code in members]
+            raise UnknownName(state, kind="state of the day", near=nearest(state, states))
+        return found or (state,)
 
 
 @lru_cache(maxsize=8)
@@ -63,10 +75,11 @@ def blocs(system: System, seeds: int = SEEDS) -> Blocs:
     """
     ties = signed_ties(system)
     beyond = surplus(ties.weights)
-    drawn = Counter(communities(beyond, seed).tobytes() for seed in range(seeds))
+    drawn = Counter(label.tobytes() for label in all_communities(beyond, range(seeds)))
     tied = ties.weights > 0
     runs = [_held(tied, np.frombuffer(label, np.int64)) for label in drawn]
-    scores = [score(beyond, run) for run in runs]
+    scored = cache(lambda parted: score(beyond, np.frombuffer(parted, np.int64)))
+    scores = [scored(_in_order(run).tobytes()) for run in runs]
     best = runs[int(np.argmax(scores))]
     groups = [np.flatnonzero(best == label) for label in np.unique(best)]
     groups.sort(key=len, reverse=True)
@@ -81,11 +94,23 @@ def blocs(system: System, seeds: int = SEEDS) -> Blocs:
     )
 
 
+@lru_cache(maxsize=8)
+def _by_member(blocs: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
+    return {state: members for members in blocs for state in members}
+
+
 def _held(tied: NDArray[np.bool_], label: NDArray[np.int64]) -> NDArray[np.int64]:
     """The partition with every state on its own that no promise ties to others of its community."""
     same = label[:, None] == label
     loose = ~(tied & same).any(axis=1)
     return np.where(loose, label.max() + 1 + np.arange(len(label)), label)
+
+
+def _in_order(label: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same partition by the first member of each community, however it was labelled."""
+    _, first, place = np.unique(label, return_index=True, return_inverse=True)
+    found: NDArray[np.int64] = first[place]
+    return found
 
 
 def _wavering(

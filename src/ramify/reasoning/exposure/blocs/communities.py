@@ -7,6 +7,8 @@ networks" (Louvain).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,12 +19,17 @@ def surplus(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     Divided so that the sum over pairs in one community is the signed modularity.
     """
     total = np.abs(weights).sum()
-    found = np.zeros_like(weights)
-    for part, sign in ((np.maximum(weights, 0), 1), (np.maximum(-weights, 0), -1)):
+    found, chance, part = (np.zeros_like(weights) for _ in range(3))
+    for sign in (1, -1):
+        np.maximum(weights if sign > 0 else np.negative(weights, out=part), 0, out=part)
         degree = part.sum(axis=1)
         if degree.any():
-            found += sign * (part - np.outer(degree, degree) / degree.sum())
-    return found / total if total else found
+            np.divide(np.outer(degree, degree, out=chance), degree.sum(), out=chance)
+            np.subtract(part, chance, out=part)
+            found += np.multiply(part, sign, out=part)
+    if total:
+        found /= total
+    return found
 
 
 def modularity(weights: NDArray[np.float64], label: NDArray[np.int64]) -> float:
@@ -50,14 +57,25 @@ def communities(beyond: NDArray[np.float64], seed: int) -> NDArray[np.int64]:
     Raises:
         MissingExtra: the compiled search needs `ramify[dynamics]`.
     """
-    from ramify.reasoning.exposure.blocs._louvain import in_order, step
+    return next(all_communities(beyond, (seed,)))
 
-    rng = np.random.default_rng(seed)
-    left = beyond
-    label = np.arange(len(left))
-    while True:
-        found, together = step(left, rng.permutation(len(left)))
-        label = found[label]
-        if len(together) == len(left):
-            return in_order(label)
-        left = together
+
+def all_communities(
+    beyond: NDArray[np.float64], seeds: Iterable[int]
+) -> Iterator[NDArray[np.int64]]:
+    """Communities by Louvain in several random orders, as `communities` gives them.
+
+    Raises:
+        MissingExtra: the compiled search needs `ramify[dynamics]`.
+    """
+    from ramify.reasoning.exposure.blocs._louvain import first_step, in_order, prepared, step
+
+    ready, room = prepared(beyond), np.empty_like(beyond)
+    for seed in seeds:
+        rng, size = np.random.default_rng(seed), len(beyond)
+        label, together = first_step(beyond, *ready, room, rng.permutation(size))
+        while len(together) < size:
+            size = len(together)
+            found, together = step(together, rng.permutation(size))
+            label = found[label]
+        yield in_order(label)

@@ -12,6 +12,8 @@ from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.system import System
 
+_COUNTED = "communities of promises to fight, less wars of ten years and disputed territory"
+
 
 def bloc_differences(before: System, after: System, actors: Sequence[str]) -> Iterator[Difference]:
     """Great powers that came into an actor's bloc or left it, where both partitions are settled.
@@ -23,11 +25,15 @@ def bloc_differences(before: System, after: System, actors: Sequence[str]) -> It
         return
     then, now = blocs(before), blocs(after)
     wavering = {*then.wavering, *now.wavering}
+    there = {*before.states} & {*after.states} - wavering
     for actor in actors:
-        if actor in before.states and actor in after.states and actor not in wavering:
-            found = _difference(then, now, after, actor)
-            if found.changed:
-                yield found
+        if actor in there:
+            powers = [
+                (great_powers(found.on) - {actor}).intersection(found.of(actor))
+                for found in (then, now)
+            ]
+            if powers[0] != powers[1]:
+                yield _difference(then, now, after, actor, powers)
 
 
 def blocs_not_settled(before: System, after: System) -> str | None:
@@ -43,12 +49,11 @@ def blocs_not_settled(before: System, after: System) -> str | None:
     )
 
 
-def _difference(then: Blocs, now: Blocs, after: System, actor: str) -> Difference:
-    powers = [
-        (great_powers(on) - {actor}).intersection(found.of(actor))
-        for found, on in ((then, then.on), (now, now.on))
-    ]
-    evidence = (ComputedEvidence(by="signed Louvain", inputs=_sizes(then, now, actor)),)
+def _difference(
+    then: Blocs, now: Blocs, after: System, actor: str, powers: list[frozenset[str]]
+) -> Difference:
+    inputs = tuple(f"{found.on}: a bloc of {len(found.of(actor))}" for found in (then, now))
+    evidence = (ComputedEvidence(by="signed Louvain", inputs=inputs),)
     parts = tuple(
         Part.of(
             (power,), (float(power in powers[0]), float(power in powers[1])),
@@ -56,12 +61,7 @@ def _difference(then: Blocs, now: Blocs, after: System, actor: str) -> Differenc
         )
         for power in sorted(powers[0] | powers[1])
     )  # fmt: skip
-    return Difference(
-        measure="great powers in its bloc", actor=actor, before=float(len(powers[0])),
-        after=float(len(powers[1])), unit="states", parts=parts,
-        coverage="communities of promises to fight, less wars of ten years and disputed territory",
-    )  # fmt: skip
-
-
-def _sizes(then: Blocs, now: Blocs, actor: str) -> tuple[str, ...]:
-    return tuple(f"{found.on}: a bloc of {len(found.of(actor))}" for found in (then, now))
+    values = float(len(powers[0])), float(len(powers[1]))
+    return Difference.against(
+        "great powers in its bloc", (actor, None), values, "states", parts, _COUNTED
+    )

@@ -65,8 +65,16 @@ def _row(system: System, found: Blocs, before: Blocs | None) -> BlocYear:
     sizes = [*map(len, found.members), 0, 0]
     camps = frustration(ties.weights)
     return BlocYear(
-        system.on.year, len(ties.states), len(found.members), sizes[0], sizes[1],
-        round(found.modularity, 4), round(found.band[0], 4), round(camps.share, 4),
-        round(camps.bound or 0.0, 4), len(found.wavering), found.settled,
-        () if before is None else changed_side(before, found),
-    )  # fmt: skip
+        year=system.on.year,
+        states=len(ties.states),
+        blocs=len(found.members),
+        first=sizes[0],
+        second=sizes[1],
+        modularity=round(found.modularity, 4),
+        low=round(found.band[0], 4),
+        frustration=round(camps.share, 4),
+        bound=round(camps.bound or 0.0, 4),
+        wavering=len(found.wavering),
+        settled=found.settled,
+        changed=() if before is None else changed_side(before, found),
+    )

@@ -135,11 +135,11 @@ def _row(system: System, kind: FlowKind, event: Event) -> LedgerRow:
     cited = next(iter(first.evidence), None)
     sanctioned = {regime.target for regime in system.world.regimes} & {flow.sender, flow.receiver}
     return LedgerRow(
-        kind, event.actor, event.target, what, event.when,
-        event.quantity.value if event.quantity else None,
-        event.quantity.unit if event.quantity else "", event.status,
-        first.finding if sanctioned else None,
-        f"{cited.pact}, {cited.article}" if cited else None, first.why,
+        kind=kind, sender=event.actor, receiver=event.target, what=what, when=event.when,
+        amount=event.quantity.value if event.quantity else None,
+        unit=event.quantity.unit if event.quantity else "", status=event.status,
+        finding=first.finding if sanctioned else None,
+        measure=f"{cited.pact}, {cited.article}" if cited else None, why=first.why,
     )  # fmt: skip
 
 

@@ -76,9 +76,16 @@ def _rows(group: tuple[FlowKind, str, str], by_sender: dict[str, float]) -> Iter
     for sender in ordered:
         others = tuple(other for other in ordered if other != sender)
         yield Reliance(
-            kind, receiver, sender, by_sender[sender], total, unit, by_sender[sender] / total,
-            concentration, others,
-        )  # fmt: skip
+            kind=kind,
+            receiver=receiver,
+            sender=sender,
+            amount=by_sender[sender],
+            total=total,
+            unit=unit,
+            share=by_sender[sender] / total,
+            concentration=concentration,
+            alternatives=others,
+        )
 
 
 def traded(table: Path, receiver: str, until: int, years: int) -> tuple[int | None, list[Sent]]:

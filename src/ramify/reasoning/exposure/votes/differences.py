@@ -11,6 +11,7 @@ from ramify.reasoning.exposure.votes.points import IdealPoints
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
+from ramify.world.actors import known_actor
 from ramify.world.system import System
 
 _LEAST = 0.05
@@ -29,21 +30,28 @@ def vote_differences(
         after: the system looked at.
         actors: ids of states.
         points: where states stood; the packaged ones if left out.
+
+    Raises:
+        UnknownName: one of the actors is not known.
     """
+    actors = [known_actor(after.world, actor).id for actor in actors]
     points = points or IdealPoints.packaged()
     then, now = points.session(before.on), points.session(after.on)
     if then is None or now is None or then == now:
         return
     sessions = (then, now)
+    powers = sorted(great_powers(after.on))
     counted = _counted(points, *sessions)
     part = cache(lambda state: _part(after, points, state, sessions))
-    for actor, power in product(actors, sorted(great_powers(after.on))):
-        far = [_apart(points, actor, power, session) for session in sessions]
-        if actor == power or far[0] is None or far[1] is None:
+    seats = {code: _seats(points, code, sessions) for code in {*actors, *powers}}
+    for actor, power in product(actors, powers):
+        one, other = seats[actor], seats[power]
+        if actor == power or one is None or other is None:
             continue
+        far = round(abs(one[0] - other[0]), 3), round(abs(one[1] - other[1]), 3)
         if abs(far[1] - far[0]) >= _LEAST:
             yield Difference.against(
-                "distance in votes", (actor, power), (far[0], far[1]), "standard deviations",
+                "distance in votes", (actor, power), far, "standard deviations",
                 (part(actor), part(power)), counted,
             )  # fmt: skip
 
@@ -57,10 +65,12 @@ def votes_not_known(before: System, after: System, points: IdealPoints | None = 
     return None
 
 
-def _apart(points: IdealPoints, one: str, other: str, session: int) -> float | None:
-    """How far two states stood from each other in a session; None if one did not vote in it."""
-    seats = points.at.get((one, session)), points.at.get((other, session))
-    return round(abs(seats[0].point - seats[1].point), 3) if seats[0] and seats[1] else None
+def _seats(
+    points: IdealPoints, state: str, sessions: tuple[int, int]
+) -> tuple[float, float] | None:
+    """The points of a state in two sessions; None if it did not vote in one of them."""
+    then, now = (points.at.get((state, session)) for session in sessions)
+    return (then.point, now.point) if then and now else None
 
 
 def _counted(points: IdealPoints, *sessions: int) -> str:

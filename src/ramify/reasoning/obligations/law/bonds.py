@@ -23,11 +23,14 @@ class Givers(NamedTuple):
         """Those bound to one that may hold it, may hold it for all that is known, or may not."""
         if holder is None:
             return Givers(frozenset(), self.certain | self.open)
-        return self if holder else Givers(frozenset())
+        return self if holder else NOBODY
 
     def among(self, actors: Iterable[str]) -> Givers:
         """Those of them who are among some."""
         return Givers(self.certain.intersection(actors), self.open.intersection(actors))
+
+
+NOBODY = Givers(frozenset())
 
 
 class Owers(NamedTuple):
@@ -87,7 +90,7 @@ class Bonds:
         """Those of some who owe a commitment to whoever holds it."""
         life = self.stands(pact, commitment)
         if life is False:
-            return Givers(frozenset())
+            return NOBODY
         parties = self.of(pact)
         found: dict[bool | None, list[str]] = {True: [], None: [], False: []}
         for code in owers:

@@ -71,6 +71,19 @@ def open_since(when: When | None) -> bool:
     return when is not None and when.precision == "interval" and when.end == date.max
 
 
+def dormant(pact: Pact, *actors: str) -> bool:
+    """Whether nobody knows an end of a pact, or of the part of one of some actors in it, though
+    it may have ended."""
+    last = [spells[-1].end for actor in actors if (spells := spells_of(pact, actor))]
+    return any(map(open_since, (pact.end, *last)))
+
+
+def over(pact: Pact, on: date, *actors: str) -> bool:
+    """Whether a pact, or the part of one of some actors in it, is known to have ended by a day."""
+    ends = [pact.end, *(spells[-1].end for one in actors if (spells := spells_of(pact, one)))]
+    return any(end is not None and not open_since(end) and end.start <= on for end in ends)
+
+
 def the(name: str) -> str:
     """A name as it stands after a preposition."""
     return f"the {name}" if " " in name and not name.lower().startswith("the ") else name

@@ -135,8 +135,6 @@ class Book:
         """What has been found of places struck, by promise."""
         self.members: dict[tuple[str, str], Reason | None] = {}
         """What has been found of members, by group and member."""
-        self.at_home: dict[str, tuple[tuple[Promise, frozenset[str]], ...]] = {}
-        """What binds whom to fight for a victim, whoever attacks it at home, by victim."""
         self.bonds = Bonds(on)
         self._binding: dict[tuple[str, str], Reason] = {}
         self._parties: dict[str, frozenset[str]] = {}
@@ -158,11 +156,16 @@ class Book:
         return _by_holder(self.promises)
 
     @cached_property
-    def held_defending(self) -> dict[str, tuple[Promise, ...]]:
-        """Of these, the promises to fight for the one attacked."""
-        return _by_holder(
-            promise for promise in self.promises if promise.commitment.type in DEFENDS
-        )
+    def defending(self) -> dict[str, list[tuple[Promise, Givers]]]:
+        """The promises to fight for the one attacked, by who holds them, and whom each binds."""
+        found: dict[str, list[tuple[Promise, Givers]]] = defaultdict(list)
+        for promise in self.promises:
+            if promise.commitment.type in DEFENDS and any(givers := self._given(promise)):
+                for holder in promise.holders:
+                    held = self.bonds.held(promise.pact, promise.commitment, holder)
+                    if held is not False:
+                        found[holder].append((promise, givers.to(held)))
+        return dict(found)
 
     @cached_property
     def held_attacking(self) -> dict[str, tuple[Promise, ...]]:
@@ -245,10 +248,16 @@ class Book:
 
     def owing(self, promise: Promise, holder: str) -> Givers:
         """The owers who are bound to a holder and those who may be, without the reasons."""
-        if promise not in self._owing:
-            owers = {code for code in promise.owers if code not in self.gone}
-            self._owing[promise] = self.bonds.owing(promise.pact, promise.commitment, owers)
-        return self._owing[promise].to(self.bonds.held(promise.pact, promise.commitment, holder))
+        held = self.bonds.held(promise.pact, promise.commitment, holder)
+        return self._given(promise).to(held)
+
+    def _given(self, promise: Promise) -> Givers:
+        """The owers who are bound to whoever holds a promise, and those who may be."""
+        found = self._owing.get(promise)
+        if found is None:
+            owers = (code for code in promise.owers if code not in self.gone)
+            found = self._owing[promise] = self.bonds.owing(promise.pact, promise.commitment, owers)
+        return found
 
     def asked(self, promise: Promise, holder: str) -> frozenset[str]:
         """Those of the owers who are bound, or may be."""

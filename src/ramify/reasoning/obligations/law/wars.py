@@ -295,6 +295,7 @@ def _role(war: War, world: WorldLike) -> str:
 def _told(war: War, words: str, world: WorldLike) -> KnownWar:
     disputed = dispute(war, world) if war.finding == "disputed" else ""
     return KnownWar(
+        disputed=war.disputed,
         dispute="" if disputed in words else disputed,
         id=war.id,
         name=war.name,

@@ -14,12 +14,12 @@ from ramify.world.world import World
 
 
 def supposing(
-    world: World, on: date, added: Iterable[Pact | str] = (), removed: Iterable[str] = ()
+    world: World, on: date, added: Iterable[Pact | str] = (), removed: Iterable[Pact | str] = ()
 ) -> World:
     """The world with further pacts in force on a day, and without others.
 
-    A pact is a value; a TOML file by its path; the id of one on file, which is then taken to
-    be in force; or a line such as `USA,JPN: defense` (see `parse_pact`).
+    A pact is a value; a TOML file by its path; one on file, by its id or as a value, which is
+    then taken to be in force; or a line such as `USA,JPN: defense` (see `parse_pact`).
 
     Raises:
         InputError: a file is no valid pact.
@@ -36,7 +36,7 @@ def supposing(
 
 def _pact(one: Pact | str, world: World, on: date) -> Pact:
     if isinstance(one, Pact):
-        return one
+        return _in_force(one, on) if world.pacts.get(one.id) == one else one
     if one.endswith(".toml"):
         return valid_pact(Path(one), world)
     if one in world.pacts:

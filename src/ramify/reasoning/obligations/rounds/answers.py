@@ -64,8 +64,10 @@ def _on_file(use: Use, casus: Casus, theatre: Theatre) -> Answered | None:
     if right is False:
         return None
     defended = next(iter(use.war.in_defence_of), None) if right else None
-    reason = casus.says("defence", False, words) if right else casus.says("disputed", None, words)
-    return Answered(reason, defended)
+    if right:
+        return Answered(casus.says("defence", False, words), defended)
+    lawful = use.war.disputed == "right to it"
+    return Answered(casus.says("lawfulness" if lawful else "disputed", None, words))
 
 
 def _defends(use: Use, past: Use, first: Casus, casus: Casus, theatre: Theatre) -> Answered | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ramify.reasoning.obligations.answer import KnownWar
-from ramify.reasoning.obligations.facts import enclosing, homeland_of, place_on
+from ramify.reasoning.obligations.facts import WorldLike, enclosing, homeland_of, place_on
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.promises import open_book
 from ramify.reasoning.obligations.law.title import (
@@ -59,16 +59,21 @@ def first_uses(theatre: Theatre) -> list[Casus]:
     return _judged(theatre).fresh()
 
 
-def lone_use(theatre: Theatre) -> Casus | None:
-    """The casus of a situation's one attack, with nothing decided, where it touches no known war.
+def touches_known_war(world: WorldLike, attacker: str, victim: str, on: date) -> bool:
+    """Whether two fight, or may fight, a war on file on a day."""
+    known = wars_between(world, attacker, victim)
+    return any(war.holds(on) is not False for war in known)
 
-    It answers nothing then, and is what `first_uses` gives; None if it touches one.
+
+def lone_use(theatre: Theatre) -> Casus:
+    """The casus of a situation's one attack, with nothing decided, that touches no known war.
+
+    It answers nothing then, and is what `first_uses` gives.
+
+    Raises:
+        UnknownName: an actor that the world does not know.
     """
-    attack, world = theatre.situation.attacks[0], theatre.world
-    assert attack.attacker is not None and attack.on is not None
-    known = wars_between(world, attack.attacker, attack.victim)
-    if any(war.holds(attack.on) is not False for war in known):
-        return None
+    attack = theatre.situation.attacks[0]
     casus = _casus(theatre, Use(attack))
     theatre.judged(casus)
     _enter(theatre, attack)

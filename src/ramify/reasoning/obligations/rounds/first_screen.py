@@ -7,17 +7,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from datetime import date
 from typing import get_args
 
-from ramify.reasoning.obligations.answer import Duty, KnownWar, ReasonKind
+from ramify.reasoning.obligations.answer import Duty, KnownWar, Reason, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.reasoning.obligations.grouping import renamed
 from ramify.reasoning.obligations.law.findings import ACTIVE
-from ramify.reasoning.obligations.law.lifetimes import open_since, the
+from ramify.reasoning.obligations.law.lifetimes import dormant, open_since, the
 from ramify.reasoning.obligations.law.promises import (
     FORCE,
     article_name,
     open_book,
 )
-from ramify.reasoning.obligations.screen import Behind, Cited, Row, Screen, ScreenEntry
+from ramify.reasoning.obligations.screen import Behind, Cited, PartOf, Row, Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Situation
 from ramify.world.when import holds
 from ramify.world.wording import listing
@@ -27,6 +27,9 @@ NAMED = 4
 _LAPSED = "whether these treaties are still in force is not known"
 _WEAK: Set[ReasonKind] = {"not binding", "assurance only"}
 _RIGHT: Set[ReasonKind] = {"aggressor", "defence", "consent", "title", "authorised"}
+_OF_THE_ATTACK: Set[ReasonKind] = {
+    "disputed", "lawfulness", "consent", "title", "earlier attack", "attacker is a party",
+}  # fmt: skip
 _STRONGER: Mapping[Row, tuple[Row, ...]] = {
     "promised": ("must_fight", "must_help", "must_consult"),
     "open": ("must_fight",),
@@ -199,9 +202,10 @@ class _Row:
         each = "each" if len(actors) > 1 else None
         if apart:
             cited = [held[0] for held in group]
+        part = None if apart else self._part(actors, first)
         entry = ScreenEntry(
             actors=actors,
-            who=self._listed(actors) if apart else self._who(actors, first),
+            who=part.words if part else self._listed(actors) if apart else self._named(actors),
             what=first.what,
             to=first.to,
             whom=name_of(self.world.actors, first.to),
@@ -209,10 +213,27 @@ class _Row:
             cites=tuple(dict.fromkeys(_cited(duty, self.world) for duty in cited)),
             strength=first.strength,
             subject_to=first.subject_to,
+            part=part,
             why=_LAPSED if lapsed else self._why(first, each) or self._caveat(first, actors),
+            dormant=lapsed or self._dormant(first),
+            disputed=self._disputed(first),
         )
         self.told |= set(actors)
         return entry
+
+    def _dormant(self, duty: Duty) -> bool:
+        """Whether what leaves a duty open is if its pact, or a part in it, is still alive."""
+        pact = self.world.pacts.get(duty.pact)
+        if self.row != "open" or pact is None or not duty.decisive:
+            return False
+        return _turning(duty).kind == "not in force" and dormant(pact, duty.actor, duty.to)
+
+    def _disputed(self, duty: Duty) -> bool:
+        """Whether it turns on a dispute over the lawfulness of a war that is on file."""
+        if self.row == "open" and duty.decisive:
+            return _turning(duty).kind == "lawfulness"
+        war = self._pleaded(duty) if self.row == "breaks" else None
+        return war is not None and war.disputed == "right to it"
 
     def _why(self, duty: Duty, each: str | None) -> str:
         """What a duty turns on, for all who are alike in it."""
@@ -250,28 +271,39 @@ class _Row:
     def _plea(self, duty: Duty) -> str:
         """What is disputed of the war that an attack is part of: the attacker may say it had a
         right to it, and has to show it (ICJ, Oil Platforms, 2003, para. 57)."""
+        war = self._pleaded(duty)
+        return war.dispute if war else ""
+
+    def _pleaded(self, duty: Duty) -> KnownWar | None:
         own = (w for w in self.wars if duty.actor in w.attacker and duty.to in w.victim)
-        return next((war.dispute for war in own if war.dispute), "")
+        return next((war for war in own if war.dispute), None)
 
     def _listed(self, actors: Iterable[str]) -> str:
         return listing(sorted(name_of(self.world.actors, code) for code in actors))
 
-    def _who(self, actors: tuple[str, ...], duty: Duty) -> str:
-        """Actors by name or, if they are many, by what they are members of or parties to."""
+    def _named(self, actors: Iterable[str]) -> str:
+        return listing(name_of(self.world.actors, code) for code in actors)
+
+    def _part(self, actors: tuple[str, ...], duty: Duty) -> PartOf | None:
+        """Many actors by what they are members of or parties to."""
         pact = self.world.pacts.get(duty.pact)
         if len(actors) <= NAMED or pact is None:
-            return listing(name_of(self.world.actors, code) for code in actors)
+            return None
         others = self.book.parties(pact) - {duty.to, *filter(None, [duty.against])}
+        if self.row != "open":
+            known = (c for c in others if c in actors or self.book.bound(pact, c) is True)
+            others = frozenset(known)
         what, of = "parties to", the(pact.short)
         if pact.group and _members(pact.group, self.world, self.on) >= others:
             what, of = "members of", the(name_of(self.world.actors, pact.group))
-        if self.told & others:
-            return f"{len(actors)} more {what} {of}"
         missing = sorted(name_of(self.world.actors, code) for code in others - set(actors))
-        if not missing:
-            return f"the {len(actors)} other {what} {of}"
-        but = f", not {listing(missing, 'or')}" if len(missing) <= NAMED else ""
-        return f"{len(actors)} of the {len(others)} other {what} {of}{but}"
+        return PartOf(
+            some=len(actors),
+            of=len(actors) if not missing else len(others),
+            group=f"{what} {of}",
+            missing=tuple(missing) if len(missing) <= NAMED else (),
+            rest_above=bool(self.told & others),
+        )
 
 
 def _undertaken(duty: Duty) -> tuple[object, ...]:
@@ -281,12 +313,16 @@ def _undertaken(duty: Duty) -> tuple[object, ...]:
 
 def _turns(duty: Duty, world: WorldLike, each: str | None) -> str:
     """The reason that leaves a duty open, what its actor is called in it left out."""
-    first = ("disputed", "consent", "title", "earlier attack", "attacker is a party")
-    reason = min(duty.decisive, key=lambda reason: reason.kind not in first)
+    reason = _turning(duty)
     words = reason.of_pact or reason.words
     if each is None:
         return words
     return renamed(words, name_of(world.actors, duty.actor), each)
+
+
+def _turning(duty: Duty) -> Reason:
+    """The reason that leaves a duty open: of several, one of the attack itself."""
+    return min(duty.decisive, key=lambda reason: reason.kind not in _OF_THE_ATTACK)
 
 
 def _within(line: str, others: Iterable[str]) -> bool:
@@ -333,8 +369,13 @@ def _cited(duty: Duty, world: WorldLike) -> Cited:
     pact = world.pacts.get(duty.pact)
     year = f"{pact.signed.start.year}" if pact and pact.signed else ""
     dated = f" of {year}" if year and year not in duty.name else ""
-    words = f"{duty.name}{dated}, {article_name(duty.article)}"
-    return Cited(pact=duty.pact, article=duty.article, words=words)
+    return Cited(
+        pact=duty.pact,
+        article=duty.article,
+        name=f"{duty.name}{dated}",
+        where=article_name(duty.article),
+        year=pact.signed.start.year if pact and pact.signed else None,
+    )
 
 
 def _members(group: str, world: WorldLike, on: date) -> Set[str]:

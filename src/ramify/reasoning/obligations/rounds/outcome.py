@@ -72,7 +72,7 @@ class Outcome:
         theatre = self.theatre
         duties = tuple(finding.duty(actor) for finding, actor in self.told())
         screen = first_screen(duties, theatre.situation, theatre.world, self.wars, self.places)
-        return Answer(
+        answer = Answer(
             situation=theatre.situation,
             duties=duties,
             joined=tuple(joining.written() for joining in self.joined),
@@ -82,6 +82,7 @@ class Outcome:
             screen=screen,
             notes=tuple(note for note in (*self.notes, *notes) if not screen.tells(note)),
         )
+        return answer.asked_of(theatre.world.actors)
 
     def told(self) -> Iterator[tuple[Finding, str]]:
         """What an answer tells of and of whom, in its order."""

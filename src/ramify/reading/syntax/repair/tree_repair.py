@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ramify.reading.syntax.lemmas import lemma
-from ramify.reading.syntax.lost_subjects import as_well_as, taken_subjects, two_subjects
-from ramify.reading.syntax.lost_verbs import lost_verb
-from ramify.reading.syntax.said_behind import envoy_to, said_behind, said_lost, said_without
+from ramify.reading.syntax.repair.lost_subjects import as_well_as, taken_subjects, two_subjects
+from ramify.reading.syntax.repair.lost_verbs import lost_verb
+from ramify.reading.syntax.repair.said_behind import envoy_to, said_behind, said_lost, said_without
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import is_known_verb
 

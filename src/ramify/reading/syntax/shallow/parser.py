@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ramify.reading.syntax.attaching import Attacher
 from ramify.reading.syntax.sentence import Sentence, Token, paragraphs
-from ramify.reading.syntax.tagging import Word, tagged
+from ramify.reading.syntax.shallow.attaching import Attacher
+from ramify.reading.syntax.shallow.tagging import Word, tagged
 from ramify.reading.syntax.word_lists import wordlist
 
 _BREAK = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])")
@@ -56,15 +56,15 @@ def _sentence(text: str, start: int, words: list[Word]) -> Sentence:
     root = next((i for i, w in enumerate(words) if w.dep == "root"), 0)
     tokens = tuple(
         Token(
-            i,
-            w.start,
-            w.end,
-            w.text,
-            w.lemma,
-            w.pos,
-            w.tag,
-            "root" if i == root else w.dep,
-            i if i == root else (root if w.head is None else w.head),
+            i=i,
+            start=w.start,
+            end=w.end,
+            text=w.text,
+            lemma=w.lemma,
+            pos=w.pos,
+            tag=w.tag,
+            dep="root" if i == root else w.dep,
+            head=i if i == root else (root if w.head is None else w.head),
         )
         for i, w in enumerate(words)
     )
@@ -83,6 +83,16 @@ def _without_cycles(tokens: tuple[Token, ...], root: int) -> tuple[Token, ...]:
     return tuple(
         t
         if t.head == heads[t.i]
-        else Token(t.i, t.start, t.end, t.text, t.lemma, t.pos, t.tag, t.dep, heads[t.i])
+        else Token(
+            i=t.i,
+            start=t.start,
+            end=t.end,
+            text=t.text,
+            lemma=t.lemma,
+            pos=t.pos,
+            tag=t.tag,
+            dep=t.dep,
+            head=heads[t.i],
+        )
         for t in tokens
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ramify.reading.syntax.clauses import Clause, preposition
+from ramify.reading.syntax.clauses import Clause
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.sentence import Sentence, Token
 
 _BESIDE = frozenset({"along with", "together with", "as well as", "alongside", "in addition to"})

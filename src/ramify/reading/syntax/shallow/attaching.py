@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ramify.reading.syntax.tagging import Word
+from ramify.reading.syntax.shallow.tagging import Word
 from ramify.reading.syntax.word_lists import wordlist
 
 _NOUNY = ("NOUN", "PROPN", "PRON", "NUM")

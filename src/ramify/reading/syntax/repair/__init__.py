@@ -1,0 +1,1 @@
+"""Trees put right where a parse breaks a rule of English."""

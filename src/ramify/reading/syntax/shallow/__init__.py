@@ -1,0 +1,1 @@
+"""A small parser without a model: word classes and attachments by rules."""
