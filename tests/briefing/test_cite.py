@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import ramify
 from ramify.briefing.brief import Brief
-from ramify.briefing.cite import Cite, CitedSource, DataAge, DayReason
+from ramify.briefing.cite import Cite, CitedSource, DataAge, DayReason, _key
 from ramify.reading.library import Library
 from ramify.world.when import When
 
@@ -178,6 +178,21 @@ def test_bibtex_holds_every_source_whatever_its_names(
     cite = Cite(on="2024-07-01", because=DayReason(kind="asked"), ramify="1", sources=sources)
     assert len(entries(cite.bibtex)) == 1 + len(sources)
     assert Cite.from_json(cite.to_json()) == cite
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("The end of war", "d"),
+        ("The end of a long war", "long"),
+        ("x" * 30, "x" * 30),
+        ("x" * 31, "x" * 30),
+    ],
+)
+def test_a_key_has_the_first_word_of_four_letters_and_more_up_to_thirty(
+    title: str, word: str
+) -> None:
+    assert _key(CitedSource(id="d", name="d.txt", title=title)) == f"anonymous-undated-{word}"
 
 
 def test_authors_and_signs_in_bibtex() -> None:

@@ -10,6 +10,7 @@ import pytest
 from ramify import Document, Event, Reading, World
 from ramify.briefing.voices.coming import coming
 from ramify.briefing.voices.differing import differing_amounts
+from ramify.briefing.voices.expected import PairRates, expected
 from ramify.briefing.voices.exposed import exposed, exposed_by
 from ramify.briefing.voices.third_states import _line, _moved_far
 from ramify.reasoning.dynamics.reactions.answering import SideReaction, ThirdState
@@ -96,6 +97,28 @@ def test_a_treaty_shifts_positions_for_a_year(days: int, news: bool, world: Worl
     signing = Event(when="2024-06-19", actor="RUS", action="057", target="PRK")
     on = date(2024, 6, 19) + timedelta(days=days)
     assert bool(exposed([signing], world, on)) is news
+
+
+def test_a_shift_is_shown_by_what_was_computed_once_and_by_the_sentence_that_tells_it(
+    world: World,
+) -> None:
+    quote = "Russia and North Korea signed a treaty."
+    told = TextEvidence(document="d", name="d.txt", start=0, end=len(quote), quote=quote)
+    signing = Event(when="2024-06-19", actor="RUS", action="057", target="PRK", evidence=(told,))
+    for line in exposed([signing], world, date(2024, 7, 1)):
+        kinds = [evidence.kind for evidence in line.evidence]
+        assert kinds[0] == "computed" and kinds.count("computed") == 1
+        assert line.evidence[-1] == told
+
+
+@pytest.mark.parametrize(("days", "answer"), [(31, True), (32, False)])
+def test_third_states_answer_an_event_of_the_last_31_days(
+    days: int, answer: bool, world: World
+) -> None:
+    signing = Event(when="2024-06-19", actor="RUS", action="057", target="PRK")
+    on = date(2024, 6, 19) + timedelta(days=days)
+    lines = expected([signing], (), PairRates(on, 30, world=world), {}).lines
+    assert any(line.action == "hostile" for line in lines) is answer
 
 
 @pytest.mark.parametrize(("on", "waits"), [("2024-12-03", True), ("2024-12-04", False)])

@@ -204,6 +204,7 @@ def test_the_models_first_actor_is_known_like_any_other(stream: Stream, fitted: 
         outlook = Outlook.over(fitted, past)
         assert outlook.actor_of[0] == 0 and stranger_spread(outlook, 0) == 0.0
         assert (_share_spread(outlook, 0, acting=True) > 0).all()
+        assert not _share_spread(outlook, None, acting=True).any(), "an open side has no share"
         answer = forecast(outlook, actor=past.actors[0], horizon=5)
         assert not any("never seen" in note for note in answer.notes)
 
