@@ -1,5 +1,5 @@
-"""What to expect: a row a pair and class whose chance is not the usual one; the others stand in the
-annex alone."""
+"""What to expect: a row a pair and class whose chance is not the usual one; where there are few,
+what third states and the two sides do as usual. The others stand in the annex alone."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ from ramify.world.when import When
 from ramify.world.wording import day_and_month, spoken
 
 ROWS = 5
+FEWEST = 3
+"""Rows below which what is as usual is shown beside them."""
+_REMOTE, _SURE = 0.05, 0.95
+"""A chance of two sides outside these tells nothing if it is the usual one."""
 _SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
@@ -72,12 +76,28 @@ def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
     return tuple(sorted(shown, key=lambda row: row.lift < 0))
 
 
+def usual(sheet: Sheet, shown: int) -> tuple[ExpectRow, ...]:
+    """Beside `shown` rows that are other than usual, what is as usual: how many third states act,
+    then of each two sides the gravest that may come or not."""
+    rows = [
+        (line, row) for line, row in _rows(sheet) if _is_usual(row) and not overtaken(line, sheet)
+    ]
+    thirds = [row for line, row in rows if _of_thirds(line)]
+    between: dict[frozenset[str], ExpectRow] = {}
+    for line, row in sorted(rows, key=lambda pair: _grave(pair[0])):
+        if not _of_thirds(line) and _REMOTE <= (row.chance or 0.0) <= _SURE:
+            between.setdefault(frozenset((*line.actors, *line.targets)), row)
+    return (*thirds, *between.values())[: max(0, FEWEST - shown)]
+
+
 def overtaken(line: ExpectedLine, sheet: Sheet) -> bool:
     """Whether the documents tell of such an act, of the last weeks, as done; of third states in
     all, whether they tell of one at all and its level says that fewer act than usual."""
     found = line.strength
-    usual = found.base_rate if isinstance(found, Probability) else None
-    fewer = isinstance(found, Probability) and isinstance(usual, float) and found.chance < usual
+    rate = found.base_rate if isinstance(found, Probability) else None
+    usual = rate if isinstance(rate, float) else None
+    lift = found.chance - usual if isinstance(found, Probability) and usual is not None else 0.0
+    fewer = round(lift, 3) < 0
     if line.joining is not None and not fewer:
         return False
     kinds = HOSTILE_CLASSES if _of_thirds(line) else (line.action,)

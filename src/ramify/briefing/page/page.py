@@ -13,7 +13,7 @@ from ramify.briefing.page.bottom import bottom, candidates, standing
 from ramify.briefing.page.bound import BoundTable, bound, kept_so_far
 from ramify.briefing.page.checked import CheckedCount, checked
 from ramify.briefing.page.claims import PageClaim, claims, flat
-from ramify.briefing.page.expect import ExpectRow, expect
+from ramify.briefing.page.expect import ExpectRow, expect, usual
 from ramify.briefing.page.heading import Heading, heading
 from ramify.briefing.page.leads.line import BottomLine
 from ramify.briefing.page.row import PageRow, Sheet
@@ -71,7 +71,7 @@ def page_of(brief: Brief) -> Page:
         bottom=leads,
         bound=bound(sheet),
         kept=kept_so_far(sheet),
-        expect=_beside(rows, leads),
+        expect=_beside((*rows, *usual(sheet, len(rows))), leads),
         shifts=_beside(moved, leads),
         claims=tuple(claim for claim in said if flat(claim.words) not in told),
         checked=held,
@@ -90,11 +90,9 @@ T = TypeVar("T", bound=PageRow)
 
 
 def _beside(rows: Sequence[T], leads: Sequence[BottomLine]) -> tuple[T, ...]:
-    """The rows that no line at the head has told: it cites the same lines of the annex, or is on
-    the same."""
+    """The rows that no line at the head has told: none cites the same lines of the annex."""
     told = {line.cites for line in leads if line.voice in ("expected", "exposed")}
-    on = {line.on for line in leads if line.on}
-    return tuple(row for row in rows if row.cites not in told and not (row.on and row.on in on))
+    return tuple(row for row in rows if row.cites not in told)
 
 
 def _nothing(brief: Brief) -> str:

@@ -170,7 +170,7 @@ def _entry(entry: BoundEntry) -> str:
 
 
 def _expect(page: Page) -> Block:
-    """What is other than usual in a table."""
+    """Chances beside the usual ones, in a table."""
     title = "WHAT TO EXPECT"
     last = page.heading.on + timedelta(days=page.heading.horizon_days)
     coded = " · as newswires code acts, not battles" if any(r.force for r in page.expect) else ""
