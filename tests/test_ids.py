@@ -101,6 +101,7 @@ CALLS: dict[str, Callable[[Any], object]] = {
     "bound_at_once attacker": lambda who: obligations.bound_at_once(SYSTEM, who, "KOR"),
     "bound_at_once victim": lambda who: obligations.bound_at_once(SYSTEM, "KOR", who),
     "chain actor": lambda who: exposure.chain(SYSTEM, who),
+    "defenders actor": lambda who: exposure.defenders(SYSTEM, who),
     "entrapment actor": lambda who: exposure.entrapment(SYSTEM, who),
     "exposure actors": lambda who: exposure.exposure(SYSTEM, SYSTEM, [who]),
     "frontier one": lambda who: exposure.frontier(SYSTEM, who, "RUS"),
