@@ -98,7 +98,7 @@ def described(of: type) -> dict[str, str]:
     >>> described(Value)
     {}
     """
-    kinds = reversed(of.__mro__)
+    kinds = (kind for kind in reversed(of.__mro__) if issubclass(kind, Value))
     return {name: words for kind in kinds for name, words in _described(kind).items()}
 
 
