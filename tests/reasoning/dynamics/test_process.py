@@ -14,6 +14,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from ramify._errors import InputError, UnknownName, UsageError
+from ramify.reasoning.dynamics.contacts import Contacts, Index, lag_lookup
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
@@ -316,3 +317,16 @@ def test_a_model_of_the_first_format_learned_from_all_days(fitted: Fitted, tmp_p
     np.savez(path, **{**parts, "head": head_of({**head, "format": 1})})
     back = Fitted.load(path)
     assert (back.settings.burn_in, back.unrecorded) == (0, 0.0)
+
+
+def test_what_is_nearer_than_the_first_lag_is_not_counted() -> None:
+    day = np.array([0, 1, 7])
+    contacts = Contacts(near=np.zeros(3, int), kind=np.ones(3, int), far=np.ones(3, int), day=day)
+    index = Index.by(np.zeros(3, int), contacts)
+    lags = lag_lookup((8,), 9)
+    found = index.rows(np.zeros(3, int), np.array([3, 8, 9]), lags, n_lags=1, n_kinds=2)
+    read = [
+        dict(zip(found.cell[low:high].tolist(), found.value[low:high].tolist(), strict=True))
+        for low, high in itertools.pairwise(found.ptr.tolist())
+    ]
+    assert [read[row] for row in found.of] == [{}, {1: 1.0}, {1: 2.0}]

@@ -26,7 +26,10 @@ def _count(ptr, kind, day, group, when, lags, n_lags, lo, hi, n_cells, length):
             for e in range(ptr[g], ptr[g + 1]):
                 if day[e] >= when[q]:
                     break
-                f = kind[e] * n_lags + lags[when[q] - day[e]]
+                lag = lags[when[q] - day[e]]
+                if lag < 0:  # Nearer than the first bin.
+                    continue
+                f = kind[e] * n_lags + lag
                 if seen[f] != q:
                     seen[f] = q
                     n += 1
@@ -43,7 +46,10 @@ def _fill(ptr, kind, day, group, when, lags, n_lags, lo, hi, n_cells, start, cel
         for e in range(ptr[g], ptr[g + 1]):
             if day[e] >= when[q]:
                 break
-            f = kind[e] * n_lags + lags[when[q] - day[e]]
+            lag = lags[when[q] - day[e]]
+            if lag < 0:
+                continue
+            f = kind[e] * n_lags + lag
             if at[f] < start[q]:
                 at[f] = m
                 cell[m] = f
@@ -185,7 +191,10 @@ def _weighted_count(ptr, kind, day, group, when, lags, n_lags, lo, hi, n_cells, 
             for e in range(first, ptr[g + 1]):
                 if day[e] >= when[q]:
                     break
-                f = kind[e] * n_lags + lags[when[q] - day[e]]
+                lag = lags[when[q] - day[e]]
+                if lag < 0:  # Nearer than the first bin.
+                    continue
+                f = kind[e] * n_lags + lag
                 if seen[f] != q:
                     seen[f] = q
                     n += 1
@@ -206,7 +215,10 @@ def _weighted_fill(
         for e in range(first, ptr[g + 1]):
             if day[e] >= when[q]:
                 break
-            f = kind[e] * n_lags + lags[when[q] - day[e]]
+            lag = lags[when[q] - day[e]]
+            if lag < 0:
+                continue
+            f = kind[e] * n_lags + lag
             if at[f] < start[q]:
                 at[f] = m
                 cell[m] = f

@@ -183,8 +183,9 @@ class Outlook:
         terms: list[Floats] = []
         for past, w in zip(self.pasts, self.fitted.weights, strict=True):
             rows = past.around(a * len(self.history.actors) + b, day, settings.memory_days)
-            cell = past.kind[rows] * settings.n_lags + lags[day - past.day[rows]]
-            terms.append(past.weight[rows] * w[k, cell])
+            lag = lags[day - past.day[rows]]
+            worth = past.weight[rows] * w[k, past.kind[rows] * settings.n_lags + lag]
+            terms.append(np.where(lag < 0, 0.0, worth))  # Nearer than the first bin: of no worth.
         p, q = self.shares
         terms.append(np.array([self.fitted.background.rate[k] * p[k, a] * q[k, b]]))
         return [term * self.level(np.asarray(day)) for term in terms]
@@ -199,7 +200,7 @@ class Outlook:
             groups = np.searchsorted(past.keys, [a * n, (a + 1) * n])
             rows = slice(past.ptr[groups[0]], past.ptr[groups[1]])
             lag = day - past.day[rows]
-            live = (lag > 0) & (lag <= settings.memory_days)
+            live = (lag >= settings.lags[0]) & (lag <= settings.memory_days)
             cell = past.kind[rows][live] * settings.n_lags + lags[lag[live]]
             target = np.repeat(
                 past.keys[groups[0] : groups[1]] % n, np.diff(past.ptr[groups[0] : groups[1] + 1])

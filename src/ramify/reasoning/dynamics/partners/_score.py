@@ -38,7 +38,10 @@ def tally(far, kind, day, today, lags, n_lags):
     for e in range(n):
         if day[e] >= today:
             continue
-        c = kind[e] * n_lags + lags[today - day[e]]
+        lag = lags[today - day[e]]
+        if lag < 0:  # Nearer than the first bin.
+            continue
+        c = kind[e] * n_lags + lag
         if runs == 0 or met[runs - 1] != far[e]:
             met[runs], ptr[runs] = far[e], cells
             runs, last = runs + 1, -1
