@@ -61,11 +61,22 @@ def test_the_engine_agrees_with_the_oracle_on_systems_by_number(part: int) -> No
 def agree_on(number: int) -> None:
     """The world and then the situation that `Random(number)` draws."""
     chance = Random(number)
+    world, situation = a_world(chance), a_situation(chance)
     try:
-        agree(a_world(chance), a_situation(chance))
+        agree(world, situation)
+        survey_agrees(world, situation)
     except AssertionError as error:
         error.add_note(f"drawn by Random({number})")
         raise
+
+
+def survey_agrees(world: TinyWorld, situation: Situation) -> None:
+    """Whoever joins does so by the same promise, whether those excused are told of or not."""
+    system = world.at(situation.on)
+    whole = obligations(system, situation)
+    survey = obligations(system, situation, excused=False)
+    assert survey.duties == tuple(d for d in whole.duties if d.status != "excused")
+    assert survey.joined == whole.joined
 
 
 @BRIEF
@@ -73,11 +84,7 @@ def agree_on(number: int) -> None:
 def test_a_survey_leaves_out_the_excused_and_nothing_else(
     world: TinyWorld, situation: Situation
 ) -> None:
-    system = world.at(situation.on)
-    whole = obligations(system, situation)
-    survey = obligations(system, situation, excused=False)
-    assert survey.duties == tuple(d for d in whole.duties if d.status != "excused")
-    assert survey.joined == whole.joined
+    survey_agrees(world, situation)
 
 
 @BRIEF

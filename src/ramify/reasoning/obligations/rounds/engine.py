@@ -126,7 +126,7 @@ class _Run:
             if line:
                 actors = {c for c in actors if c not in line or _better(finding, line[c], c)}
                 for actor in actors:
-                    line[actor] = FirstFound(finding, line[actor].place) if actor in line else new
+                    line[actor] = _in_place(line.get(actor), new)
             else:
                 line.update(dict.fromkeys(actors, new))
             self.conflicts.add(finding, actors)
@@ -186,6 +186,14 @@ class _Run:
         casus = finding.casus
         follow = casus.helped_by if finding.hearing.side == "victim" else casus.joined_by
         return follow(actor, foe, finding.path(actor), self.round, words)
+
+
+def _in_place(had: FirstFound | None, new: FirstFound) -> FirstFound:
+    """The new finding, where the old one stood if that bound to fight as well.
+
+    One that is excused holds no place: a survey does not hear of it.
+    """
+    return FirstFound(new.finding, had.place) if had and had.finding.fights else new
 
 
 def _joined(kept: list[FirstFound]) -> list[Finding]:
