@@ -18,7 +18,6 @@ from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.modality import negated
-from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.rule import deciding
 from ramify.reading.syntax.word_lists import (
     compose,
@@ -144,8 +143,8 @@ class Operators:
         self, code: str | None, parts: Clause, inner: Act, actors: tuple[Side, ...]
     ) -> str | None:
         """`called for sanctions on L` is against L; whoever is urged to impose them is asked."""
-        for_it = preposition(self.sentence, inner.i) == "for" or inner.i in parts.objects
-        if not for_it or parts.verb not in (*wordlist("asking"), "call", "call for", "demand"):
+        behind = [k for case, k in parts.obliques if case == "for"]
+        if inner.i not in (*parts.objects, *behind):
             return self._unspecified.code("appeal", parts)
         asked = self.roles.asked(parts, actors)
         before = [s for s in asked if s.start < self.sentence.tokens[inner.i].start]
