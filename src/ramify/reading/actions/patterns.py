@@ -40,10 +40,8 @@ class Patterns:
     def entry(self, parts: Clause) -> tuple[VerbEntry | None, int | None]:
         """The line of verbs.csv that fits, and the object it fitted by."""
         lemma = self.sentence.tokens[parts.i].lemma
-        if parts.verb == "take" and self._is_place(parts):
-            return None, None
         named_so = parts.verb == "call" and len(parts.objects) > 1
-        if named_so or self._fights_for(parts):
+        if named_so or self._takes_place(parts) or self._fights_for(parts):
             return None, None
         alone = parts.verb != lemma and parts.verb not in modes()
         entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if alone else ())
@@ -62,9 +60,10 @@ class Patterns:
                     return entry, k
         return None, None
 
-    def _is_place(self, parts: Clause) -> bool:
+    def _takes_place(self, parts: Clause) -> bool:
         """`took place in the province of K`: nothing is taken."""
-        return any(self.sentence.tokens[k].lemma == "place" for k in parts.objects)
+        things = {self.sentence.tokens[k].lemma for k in parts.objects}
+        return parts.verb == "take" and "place" in things
 
     def _fights_for(self, parts: Clause) -> bool:
         """`fought for Angola`: on whose side, and nobody against whom."""

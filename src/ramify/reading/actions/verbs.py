@@ -10,12 +10,11 @@ from ramify.reading.actions.nominals import Naming
 from ramify.reading.actions.operators import Operators
 from ramify.reading.actions.patterns import Patterns
 from ramify.reading.actions.plain import Plain
+from ramify.reading.actions.refusals_and_demands import RefusalsAndDemands
 from ramify.reading.actions.speech_acts import Stating
 from ramify.reading.actions.threats import Threats
-from ramify.reading.actions.wills_and_musts import WillsAndMusts
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
-from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.relations import is_predicate
@@ -36,7 +35,7 @@ class Coder:
         self.cast, self.sentence, self.number = cast, sentence, number
         self.roles = Roles(cast, sentence, number)
         self.stating = Stating(self.roles)
-        self.said = WillsAndMusts(self.roles)
+        self.refusals_and_demands = RefusalsAndDemands(self.roles)
         self.patterns = Patterns(self.roles)
         self.plain = Plain(self.roles, self.patterns)
         self.deverbal = Deverbal(self.roles, self.patterns, self.plain)
@@ -101,7 +100,7 @@ class Coder:
         if act and self._is_standing(act):
             return None
         if act is None:
-            return self.said.declined(i) or self.said.obliged(i)
+            return self.refusals_and_demands.declined(i) or self.refusals_and_demands.obliged(i)
         act = replace(act, status=status(self.sentence, i))
         if act.status == "fact" and act.planned:
             act = replace(act, status="planned")
@@ -158,13 +157,10 @@ class Coder:
         said = token.lemma in wordlist("performative")
         if not (why and said) or status(self.sentence, calling.i) != "fact":
             return act
-        called = [s for k in clause(self.sentence, calling.i).objects for s in self._sides(k)]
-        return replace(
-            act, status="fact", targets=act.targets or self.roles.others(called, act.actors)
-        )
-
-    def _sides(self, k: int) -> tuple[Side, ...]:
-        return self.cast.sides(self.number, k)
+        spoken_to = clause(self.sentence, calling.i).objects
+        called = (s for k in spoken_to for s in self.cast.sides(self.number, k))
+        targets = act.targets or self.roles.others(called, act.actors)
+        return replace(act, status="fact", targets=targets)
 
     def _is_attempt(self, i: int) -> bool:
         """`an attempt to assassinate`: an attempt on a life is an act of its own."""

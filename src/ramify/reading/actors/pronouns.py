@@ -13,7 +13,7 @@ _VIEW = re.compile(
     re.IGNORECASE,
 )
 
-_AMONG = ("including", "such as", "like", "among them")
+_AMONG = ("including", "such as", "like")
 
 
 class Pronouns:

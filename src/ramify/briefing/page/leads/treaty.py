@@ -102,9 +102,11 @@ def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
 
 
 def owed(line: ObligedLine, sheet: Sheet) -> str:
+    """Who owes whom what, by which article."""
     few = sheet.named(line.actors) if len(line.actors) <= _FEW else f"{len(line.actors)} parties"
     article = f" (article {line.strength.article.article})"
-    assert line.terms is not None
+    if line.terms is None:
+        return f"{few}: {line.words}{article}"
     if {*line.actors} == {*line.targets}:
         return f"{few} owe each other {line.terms.words(', ', many=True)}{article}"
     many = len(line.actors) > 1

@@ -16,7 +16,7 @@ from ramify.reading.syntax.word_lists import ordered, wordlist
 _DEMANDING = ("must", "have")
 
 
-class WillsAndMusts:
+class RefusalsAndDemands:
     """Reads refusals, threats and demands of one sentence that no line of verbs.csv knows."""
 
     def __init__(self, roles: Roles) -> None:
