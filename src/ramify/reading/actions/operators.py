@@ -142,9 +142,12 @@ class Operators:
     def _against(
         self, code: str | None, parts: Clause, inner: Act, actors: tuple[Side, ...]
     ) -> str | None:
-        """`called for sanctions on L` is against L; whoever is urged to impose them is asked."""
+        """`called for sanctions on L` is against L; whoever is urged to impose them is asked, and
+        `asked for the sanctions to be lifted` is against nobody."""
         behind = [k for case, k in parts.obliques if case == "for"]
-        if inner.i not in (*parts.objects, *behind):
+        below = (*parts.complements, *self.sentence.kids(inner.i, "acl"))
+        ended = any("stop" in modes().get(self.sentence.tokens[k].lemma, ()) for k in below)
+        if ended or inner.i not in (*parts.objects, *behind):
             return self._unspecified.code("appeal", parts)
         asked = self.roles.asked(parts, actors)
         before = [s for s in asked if s.start < self.sentence.tokens[inner.i].start]
