@@ -6,7 +6,8 @@
 `--rates` are base rates that know the days before `--through` alone (`make_rates.py --until`). The
 printed scores are of events from that day on, by a model of events whose windows end before it. Of
 several such days and rates each is scored up to the next, and then all together; the model that is
-written is learned by the last.
+written is learned by the last. What sets chances of single classes right is learned from the days
+scored before, by rates that did not know them, of windows that end before the last of these days.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -36,8 +38,15 @@ from ramify.reasoning.dynamics.reactions.answering import (
     reactions,
 )
 from ramify.reasoning.dynamics.reactions.cases import Cases, Watched, cases_of
+from ramify.reasoning.dynamics.reactions.class_chances import Moves
+from ramify.reasoning.dynamics.reactions.class_learning import (
+    ClassRows,
+    class_rows,
+    learned_moves,
+)
 from ramify.reasoning.dynamics.reactions.ground import Ground
 from ramify.reasoning.dynamics.reactions.learning import (
+    EVERY,
     chance,
     columns,
     fitted,
@@ -67,6 +76,7 @@ class Told(NamedTuple):
     chance: float
     rate: float
     came: bool
+    pair: tuple[str, str]
 
 
 class Said(NamedTuple):
@@ -91,7 +101,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
     stream, _ = canonical(Benchmark.read(args.folder), action_codes(args.texts), args.epoch)
-    world, told = World.packaged(), defaultdict(list)
+    world, told, singly = World.packaged(), defaultdict(list), list[ClassRows]()
     for file, (through, end) in zip(
         args.rates, pairwise([*args.through, stream.last_day - 13]), strict=True
     ):
@@ -103,20 +113,33 @@ def main() -> None:
             for cases in of_day:
                 found[cases.case].append(cases)
         print(f"events from day {through} on; cases: {time.process_time() - begun:.1f} CPU s")
+        moves = moves_before(singly, through, watched)
         for horizon in args.horizons:
-            told[horizon] += report(found, horizon, through, watched, later)
+            told[horizon] += report(found, horizon, through, watched, later, moves)
+        if end < stream.last_day - 13:
+            days = range(through, end, EVERY)
+            for of_day in each(lambda day, record=watched: list(class_rows(record, day)), days):
+                singly += of_day
     if len(args.through) > 1:
         for horizon, every in told.items():
             print("all of these days together:")
             _told(every, horizon)
     begun = time.process_time()
-    model = model_of(found, "ICEWS, March to September 2018")
+    model = replace(model_of(found, "ICEWS, March to September 2018"), moves=moves)
     model.save(args.output)
     print(f"learned in {time.process_time() - begun:.1f} CPU s more: "
           f"{args.output.stat().st_size:,} bytes")  # fmt: skip
 
 
-def report(found: Found, days: int, through: int, watched: Watched, later: Sequence[int]) -> None:
+def moves_before(rows: Sequence[ClassRows], day: int, watched: Watched) -> dict[int, Moves]:
+    """What sets single classes right, learned from windows that end before a day."""
+    return learned_moves([r for r in rows if r.day + r.horizon < day], watched.panel.classes)
+
+
+def report(
+    found: Found, days: int, through: int, watched: Watched, later: Sequence[int],
+    moves: Mapping[int, Moves],
+) -> list[Told]:  # fmt: skip
     """Scores of later events over so many days, by regressions of earlier ones."""
     cases = sorted(case for case in found if case.horizon == days)
     before = {case: [r for r in found[case] if r.day + days < through] for case in cases}
@@ -141,7 +164,7 @@ def report(found: Found, days: int, through: int, watched: Watched, later: Seque
     for name, some in (("hostile acts after hostile events", hard), ("all", thirds)):
         print(f"{days} days, third states, {name}, together:")
         _scored(_joint(some))
-    model = ReactionModel(fits, typical(before), (), "")
+    model = ReactionModel(fits, typical(before), (), "", moves=moves)
     kept = [day for day in later if day + days < watched.panel.stop]
     told = list(_answers(watched, kept, model, days))
     _told(told, days)
@@ -248,7 +271,8 @@ def _answers(
                     did = came[ground.numbers[state.actor], ground.numbers[side.side]]
                     for name, c in state.by_class.items():
                         yield Told(f"third states: {name}", c, np.nan,
-                                   bool(did[panel.classes.index(name)]))  # fmt: skip
+                                   bool(did[panel.classes.index(name)]),
+                                   (state.actor, side.side))  # fmt: skip
 
 
 def _of_party(
@@ -265,13 +289,13 @@ def _of_party(
         """The chance of one of these classes when nothing of the last days is known."""
         return float(1.0 - np.prod([1.0 - by_class[kinds.index(name)] for name in names]))
 
-    of = f"{one.role}, {one.acts} after {event.action_class}"
-    yield Told(of, one.chance, rate(classes), any(did.values()))
+    of, pair = f"{one.role}, {one.acts} after {event.action_class}", (one.actor, one.side)
+    yield Told(of, one.chance, rate(classes), any(did.values()), pair)
     for name, c in one.by_class.items():
-        yield Told(f"{one.role}: {name}", c, rate([name]), did[name])
+        yield Told(f"{one.role}: {name}", c, rate([name]), did[name], pair)
     if one.higher is not None:
         above = HOSTILE[HOSTILE.index(event.action_class) + 1 :]
-        yield Told(f"{one.role}: graver", one.higher, rate(above), any(did[c] for c in above))
+        yield Told(f"{one.role}: graver", one.higher, rate(above), any(did[c] for c in above), pair)
 
 
 def _told(told: Sequence[Told], days: int) -> None:
@@ -284,9 +308,14 @@ def _told(told: Sequence[Told], days: int) -> None:
             f", base rate {_log(rate, came):.4f} and {((rate - came) ** 2).mean():.5f}"
         )  # fmt: skip
         shown = came[band].mean() if band.any() else np.nan
+        of_pair = defaultdict(list)
+        for one in (some[k] for k in np.flatnonzero(band)):
+            of_pair[one.pair].append(one.came)
+        by_pair = np.mean([np.mean(c) for c in of_pair.values()]) if of_pair else np.nan
         print(f"  {days} days, {of}: {_scores(said, came)}; {said.sum():.0f} said; log score "
               f"{_log(said, came):.4f}, Brier {((said - came) ** 2).mean():.5f}{beside}; "
-              f"30-50 % came {shown:.2f} of {band.sum()}")  # fmt: skip
+              f"30-50 % came {shown:.2f} of {band.sum()}, {by_pair:.2f} of {len(of_pair)} pairs "
+              "of states, each counted once")  # fmt: skip
 
 
 if __name__ == "__main__":

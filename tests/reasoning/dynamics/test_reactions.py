@@ -17,6 +17,7 @@ from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.reasoning.dynamics.reactions.answering import party_reactions, reactions
 from ramify.reasoning.dynamics.reactions.asked import BEYOND, reactions_to
+from ramify.reasoning.dynamics.reactions.class_chances import moved
 from ramify.reasoning.dynamics.reactions.ground import Ground
 from ramify.reasoning.dynamics.reactions.model import DATA, ReactionModel
 from ramify.reasoning.dynamics.reactions.regression import regressed
@@ -99,16 +100,16 @@ def test_reasons_add_up_and_so_do_the_states(ground: Ground) -> None:
         assert side.added[0] <= side.joining - side.usual_joining <= side.added[1]
 
 
-def test_the_chance_of_a_class_is_that_of_the_base_rates_and_at_most_that_of_any(
+def test_the_chance_of_a_class_is_that_of_the_base_rates_set_right_and_at_most_that_of_any(
     ground: Ground,
 ) -> None:
-    kinds = ground.standing.rates.classes
+    kinds, moves = ground.standing.rates.classes, ReactionModel.packaged().moves[30]
     found = reactions_to(ground.standing, World.packaged().at(DAY), STRIKE, DAY, 30).found
     for side in found:
         assert {name in HOSTILE for name in side.by_class} == {side.acts == "hostile"}
         for one in side.states[:20]:
             rated = ground.towards(ground.numbers[side.side], DAY + timedelta(days=1), 30)
-            mine = rated.by_class[ground.numbers[one.actor]]
+            mine = moved(rated.by_class[ground.numbers[one.actor]], moves, kinds)
             for name, said in one.by_class.items():
                 assert said == pytest.approx(min(mine[kinds.index(name)], one.chance))
             assert one.by_class[one.likeliest] == max(one.by_class.values())

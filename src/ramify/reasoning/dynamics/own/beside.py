@@ -48,7 +48,10 @@ def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
     try:
         model = learned_reactions(stream, rates, world, source=name)
         model.save(file := model_file.named_beside(stream.beside, "reactions"))
-        yield f"reactions of third states: learned; written to {file}"
+        yield (
+            "reactions of third states: learned, single classes by the base rates alone; "
+            f"written to {file}"
+        )
         yield _of_the_dead(model, stream)
     except InputError as error:
         yield f"reactions of third states: not learned, the packaged ones serve ({error.what})"

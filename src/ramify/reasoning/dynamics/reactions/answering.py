@@ -12,6 +12,7 @@ from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.counts import ActCount
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.reasoning.dynamics.reactions.cases import faced
+from ramify.reasoning.dynamics.reactions.class_chances import moved
 from ramify.reasoning.dynamics.reactions.ground import Ground, hostile_classes
 from ramify.reasoning.dynamics.reactions.model import (
     HORIZONS,
@@ -35,8 +36,9 @@ OF_LATE = "the last days"
 class ThirdState:
     """A third state's chance to act, the usual one, and what moves it from this to that.
 
-    `because` shares the difference of the logits out among past, dealings, relation, size and act;
-    it adds up. `by_class` has the chance of each class of act by base rates, at most that of any.
+    `because` shares the difference of the logits out among past, dealings, relation, distance, size
+    and act; it adds up. `by_class` has the chance of each class of act by base rates, set right by
+    how those of earlier months came out (`class_chances`), and at most that of any.
     """
 
     actor: str
@@ -169,8 +171,7 @@ def _moved(
     calm, event = regression.calm.moved(x), regression.event.moved(x)
     usual = chances(logit + calm.sum(1))
     chance = chances(logit + calm.sum(1) + event.sum(1))
-    kinds = _kinds(ground, case.acts)
-    each = np.minimum(known.by_class[states][:, kinds], chance[:, None])
+    each = np.minimum(_single(ground, model, case, known.by_class[states]), chance[:, None])
     return _Moved(
         regression=regression,
         side=side,
@@ -183,6 +184,13 @@ def _moved(
         calm=calm,
         event=event,
     )
+
+
+def _single(ground: Ground, model: ReactionModel, case: ReactionCase, rated: Floats) -> Floats:
+    """Chances of the single classes of a sign, (…, classes of it)."""
+    told = moved(rated, model.moves.get(case.horizon, {}), ground.standing.rates.classes)
+    found: Floats = told[..., _kinds(ground, case.acts)]
+    return found
 
 
 def _kinds(ground: Ground, acts: str) -> Ints:
@@ -235,7 +243,7 @@ def _party(
     x = traits(ground, trigger, m.side, m.states, rated, model.typical[case.trigger])
     usual = rated + m.regression.calm.moved(x).sum(1)
     late = float((m.rated + m.calm.sum(1) - usual)[0])
-    each = ground.towards(m.side, on, case.horizon).by_class[actor][_kinds(ground, case.acts)]
+    each = _single(ground, model, case, ground.towards(m.side, on, case.horizon).by_class[actor])
     by_class = dict(zip(classes, each.tolist(), strict=True))
     higher = None
     above = HOSTILE[HOSTILE.index(trigger.action_class) + 1 :] if trigger.hostile else ()

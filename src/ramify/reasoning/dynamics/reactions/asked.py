@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import plover_class
 from ramify.reasoning.dynamics.reactions.answering import (
@@ -69,7 +71,7 @@ def reactions_to(
     told = [f"Reactions of third states were learned from {model.source}."]
     if reports is None:
         told.append("How large the event was is not known: an average one is taken.")
-    told += _of_the_dead(model, deaths)
+    told += [*_of_the_dead(model, deaths), *_of_capitals(ground, sides)]
     asked = (ground, model, trigger, on + timedelta(days=1), horizon)
     return Reactions(reactions(*asked), party_reactions(*asked), tuple(told))
 
@@ -110,6 +112,17 @@ def _of_the_dead(model: ReactionModel, deaths: float | None) -> Iterator[str]:
         )
     elif model.fatal:
         yield "How many died in it is not known: an average event of which none is known is taken."
+
+
+def _of_capitals(ground: Ground, sides: tuple[int, int]) -> Iterator[str]:
+    """Of which side, or else of how many third states, the distance is not known."""
+    names, far = tuple(ground.numbers), ground.km(np.arange(len(ground.numbers)), sides[0])
+    lost = [names[side] for side in sides if np.isnan(ground.seats[side]).any()]
+    if lost:
+        whose = " and of ".join(lost)
+        yield f"No capital of {whose} is on file: how far third states are from it says nothing."
+    elif thirds := int((ground.states & np.isnan(far)).sum()):
+        yield f"Of {thirds} third states no capital is on file: how far they are says nothing."
 
 
 def _reports(standing: Footing, trigger: TriggerAct, on: date) -> float | None:

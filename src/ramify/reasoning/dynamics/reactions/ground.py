@@ -15,6 +15,7 @@ from ramify.reasoning.dynamics.process.relations import RELATIONS
 from ramify.reasoning.dynamics.rates.counts import any_of
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
+from ramify.world.actors import EARTH
 from ramify.world.system import System
 
 WINDOW = 30
@@ -35,6 +36,7 @@ class Ground:
     Args:
         states: which of the countries are states.
         ties: for every relation of the standing system how closely a row is tied to a column.
+        seats: where the capitals of countries are, on the unit sphere; NaN if not on file.
     """
 
     standing: Footing
@@ -43,6 +45,7 @@ class Ground:
     hostile: Floats
     other: Floats
     ties: Mapping[str, Floats]
+    seats: Floats
     asked: dict[tuple[int, date, int], Towards] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -61,13 +64,25 @@ class Ground:
                     ties[name][cell] = min(ties[name][cell] + closeness, 1.0)
         known = set(system.states)
         states = np.array([name in known for name in standing.countries])
-        return cls(standing, numbers, states, acts[:, :, 0].copy(), acts[:, :, 1].copy(), ties)
+        return cls(
+            standing, numbers, states, acts[:, :, 0].copy(), acts[:, :, 1].copy(), ties,
+            _seats(standing.countries, system),
+        )  # fmt: skip
 
     def thirds(self, a: int, b: int) -> Ints:
         """States that are neither side."""
         states = self.states.copy()
         states[[a, b]] = False
         return np.flatnonzero(states)
+
+    def km(self, countries: Ints, side: int) -> Floats:
+        """From the capitals of countries to that of a side, by the great circle, in kilometres.
+
+        NaN where one of the two is not on file.
+        """
+        chord = np.linalg.norm(self.seats[countries] - self.seats[side], axis=1)
+        along: Floats = 2.0 * EARTH * np.arcsin(np.minimum(chord / 2.0, 1.0))
+        return along
 
     def towards(self, side: int, on: date, days: int) -> Towards:
         """What every country does to a side in so many days, hostile and other."""
@@ -108,6 +123,16 @@ class Ground:
         found = np.clip(found, SURE, 1.0 - SURE)
         logits: Floats = np.log(found / (1.0 - found))
         return logits
+
+
+def _seats(countries: Sequence[str], system: System) -> Floats:
+    """Where capitals are, (countries, 3)."""
+    found, known = np.full((len(countries), 3), np.nan), system.world.seat_of
+    for n, seat in enumerate(known.get(name) for name in countries):
+        if seat is not None:
+            north, east = np.radians((seat.latitude, seat.longitude))
+            found[n] = np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)
+    return found
 
 
 def hostile_classes(classes: tuple[str, ...]) -> NDArray[np.bool_]:

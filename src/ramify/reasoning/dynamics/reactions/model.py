@@ -23,9 +23,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify._arrays import Floats
+from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics import model_file
 from ramify.reasoning.dynamics.rates.counts import Spread
+from ramify.reasoning.dynamics.reactions.class_chances import Moves
 from ramify.reasoning.dynamics.reactions.regression import Linear
 from ramify.reasoning.dynamics.reactions.traits import TRAITS
 
@@ -33,7 +34,7 @@ HORIZONS = (14, 30, 90)
 SIGNS = "hostile", "other"
 SIDES, PARTIES = ("target", "actor"), ("retaliation", "escalation")
 ROLES = (*SIDES, *PARTIES)
-KIND, FORMAT = "reactions", 2
+KIND, FORMAT = "reactions", 3
 DATA = Path(__file__).parents[1] / "data" / "reactions.npz"
 PARTS, ARRAYS = ("calm", "event"), ("centre", "scale", "slope", "covariance")
 STANDING = np.array([group not in ("act", "size") or name == "any"
@@ -71,7 +72,7 @@ class ReactionModel:
     `typical` holds, by sign of the event, the mean logarithms of reports and of departure; `seen`
     the classes of events that it was learned from; `fatal` of how many of these it was known how
     many died: nought where nothing was learned of it; `largest`, by sign, the most reports that one
-    of them had.
+    of them had; `moves` what sets chances of single classes right, by horizon (`class_chances`).
     """
 
     regressions: Mapping[ReactionCase, Regression]
@@ -80,6 +81,7 @@ class ReactionModel:
     source: str
     fatal: int = 0
     largest: Mapping[str, float] = field(default_factory=dict)
+    moves: Mapping[int, Moves] = field(default_factory=dict)
 
     def save(self, path: Path | str) -> None:
         """Write the model to one compressed file of plain arrays.
@@ -95,6 +97,7 @@ class ReactionModel:
             "seen": self.seen, "source": self.source, "events": [r.events for r in found],
             "joining": [[r.joining.cluster, r.joining.volatility] for r in found],
             "fatal": self.fatal, "largest": dict(self.largest),
+            "moves": {str(days): dict(moves) for days, moves in self.moves.items()},
         }  # fmt: skip
         tables = {
             f"{part}_{name}": np.stack([getattr(getattr(r, part), name) for r in found]).astype(
@@ -138,9 +141,10 @@ def _packaged() -> ReactionModel:
 
 def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> ReactionModel:
     found = {}
+    places = np.array([list(TRAITS).index(name) for name in head["traits"]])
     for n, case in enumerate(head["cases"]):
         calm, event = (
-            _whole(*(stored[f"{part}_{name}"][n].astype(float) for name in ARRAYS))
+            _whole(places, *(stored[f"{part}_{name}"][n].astype(float) for name in ARRAYS))
             for part in PARTS
         )
         joining = Spread(*head["joining"][n])
@@ -148,12 +152,22 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Reac
     typical = {name: (pair[0], pair[1]) for name, pair in head["typical"].items()}
     return ReactionModel(
         found, typical, tuple(head["seen"]), head["source"], head.get("fatal", 0),
-        head.get("largest", {}),
+        head.get("largest", {}), _moves(head.get("moves", {})),
     )  # fmt: skip
 
 
-def _whole(centre: Floats, scale: Floats, slope: Floats, covariance: Floats) -> Linear:
-    """A part of a file; before format 2 it had nothing for the dead."""
-    more = (0, len(TRAITS) - len(slope))
-    wide = np.pad(scale, more, constant_values=1.0)
-    return Linear(np.pad(centre, more), wide, np.pad(slope, more), np.pad(covariance, (more, more)))
+def _moves(stored: Mapping[str, Mapping[str, list[float]]]) -> dict[int, Moves]:
+    return {
+        int(days): {name: (level, by_logit) for name, (level, by_logit) in moves.items()}
+        for days, moves in stored.items()
+    }
+
+
+def _whole(places: Ints, centre: Floats, scale: Floats, slope: Floats, table: Floats) -> Linear:
+    """A part of a file; traits that came after its format move nothing."""
+    n = len(TRAITS)
+    whole = Linear(np.zeros(n), np.ones(n), np.zeros(n), np.zeros((n, n)))
+    for name, values in zip(ARRAYS[:3], (centre, scale, slope), strict=True):
+        getattr(whole, name)[places] = values
+    whole.covariance[np.ix_(places, places)] = table
+    return whole

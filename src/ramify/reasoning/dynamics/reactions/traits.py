@@ -15,6 +15,8 @@ DAYS = 3
 GRAVE = ("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "AGREE", "AID", "COOPERATE", "SUPPORT")
 """Classes of triggers told apart from the others of their sign."""
 DEATHS, NO_DEATHS = "deaths", "deaths not known"
+FAR, CITY = 5000.0, 100.0
+"""Kilometres between capitals that distance is measured by, and within which it is all one."""
 TIES = ("ally", "rival", "neighbour", "co-member", "patron")
 
 
@@ -52,6 +54,8 @@ def _names() -> dict[str, str]:
     found |= dict.fromkeys(GRAVE, "act")
     found |= {"busy pair": "act", "side is attacked": "act"}
     found |= {DEATHS: "size", NO_DEATHS: "size"}
+    for name in ("distance to side", "distance to other"):
+        found |= {name: "distance", f"{name} not known": "distance"}
     return found
 
 
@@ -92,10 +96,18 @@ def traits(
     between = hostile[s, o] + hostile[o, s]
     columns += [_log(between) * one, _log(hostile[:, s].sum()) * one]
     columns += [np.log1p(trigger.deaths or 0.0) * one, (trigger.deaths is None) * one]
+    for one_of in (s, o):
+        columns += _distance(ground.km(n, one_of))
     found = np.empty((*np.shape(logit), len(columns)))
     for k, column in enumerate(columns):
         found[..., k] = column
     return found
+
+
+def _distance(km: Floats) -> list[Floats]:
+    """A logarithm, nought of `FAR`, and a mark where it is not known: there it says nothing."""
+    unknown = np.isnan(km)
+    return [np.where(unknown, 0.0, np.log((km + CITY) / (FAR + CITY))), unknown.astype(float)]
 
 
 def size_of(ground: Ground, trigger: TriggerAct) -> tuple[float, float] | None:
