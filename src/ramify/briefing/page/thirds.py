@@ -1,0 +1,135 @@
+"""Third parties that the documents name: a row each, beside what is claimed of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from ramify._value import Value
+from ramify.briefing.page.expect import is_named, towards
+from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.ramification import ClaimedLine, ExpectedLine, Probability
+from ramify.briefing.voices.named import FOLLOWING, named
+from ramify.briefing.words import kind_words
+
+ROWS = 5
+_DOCUMENTS = 2
+"""Documents of which a row refers to the claim on its party that says most."""
+
+
+class ThirdRow(PageRow):
+    """A third party, towards which side, what, how likely, why, and who claims what of it."""
+
+    sides: str
+    """Who towards whom: `words` without the class of acts."""
+    kind: str
+    """The class of acts in words."""
+    last: date
+    """The last day of its window."""
+    chance: float | None
+    """None if it is not known."""
+    usual: float | None
+    """None if it is not known."""
+    because: str
+    """What the chance rests on; why it is not known, where it is not."""
+    claimed: tuple[PageRow, ...] = ()
+    """How firmly something is claimed of it, by whom if by others than the author, and where that
+    stands."""
+
+
+class ThirdParties(Value):
+    """Rows on those named most, how many are named, and why there are no rows."""
+
+    rows: tuple[ThirdRow, ...] = ()
+    named: int = 0
+    note: str = ""
+
+    @property
+    def most(self) -> tuple[str, date] | None:
+        """The class of acts in words, and the last day, of most rows; None if there are none."""
+        found = Counter((row.kind, row.last) for row in self.rows)
+        return max(found, key=lambda one: (found[one], one[1], one[0]), default=None)
+
+
+def thirds(sheet: Sheet) -> ThirdParties:
+    """Rows on the third parties of which something is known, else of which it is not."""
+    told = [(n, line) for n, line in enumerate(sheet.brief.expected) if is_named(line)]
+    known = [(n, line) for n, line in told if isinstance(line.strength, Probability)]
+    rows = tuple(_row(line, n, sheet) for n, line in (known or told)[:ROWS])
+    return ThirdParties(rows=rows, named=len(told), note="" if rows else _note(sheet))
+
+
+def _note(sheet: Sheet) -> str:
+    """Why there is no row."""
+    brief = sheet.brief
+    if not (brief.expected and brief.sources):
+        return ""
+    unknown = [line.strength for line in brief.expected if line.third == "any"]
+    why = next((found.reason for found in unknown if found.kind == "not known"), "")
+    if why or unknown:
+        return why or "The documents name no third state as affected."
+    said = [line.cause.said for line in brief.claimed]
+    sides = {code for event in brief.happened for code in (event.actor, event.target)}
+    if {*named(said, brief.events, brief.mentioned)} <= sides:
+        return ""
+    return "Of third states nothing is expected: no two states did anything in the last 31 days."
+
+
+def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ThirdRow:
+    found = line.strength
+    known = found if isinstance(found, Probability) else None
+    usual = known.base_rate if known and isinstance(known.base_rate, float) else None
+    members = " members" if line.third == "members" and known else ""
+    sides = (
+        f"{sheet.named(line.actors)}{members} {towards(line.action)} {sheet.named(line.targets)}"
+    )
+    assert line.window is not None
+    return ThirdRow(
+        words=f"{sides}: {kind_words(line.action)}",
+        sides=sides,
+        kind=kind_words(line.action),
+        cites=sheet.cite(f"/expected/{place}"),
+        chance=known.chance if known else None,
+        usual=usual,
+        last=line.window.end,
+        because=found.reason if found.kind == "not known" else line.reasons[0],
+        claimed=tuple(_claimed(line.actors[0], sheet)),
+    )
+
+
+def _claimed(code: str, sheet: Sheet) -> Iterator[PageRow]:
+    """Of each document what it claims will, may or should follow for a party, else what it says
+    causes something for it: what is of the party itself before what only touches it."""
+    found = [(n, c) for n, c in enumerate(sheet.brief.claimed) if _is_of(code, c)]
+    found.sort(key=lambda one: _rank(code, one[1]))
+    told: dict[str, int] = {}
+    for n, line in found:
+        if line.cause.said.claim.kind != "cause" or not told:
+            told.setdefault(line.cause.said.claim.evidence[0].document, n)
+    lines = sheet.brief.claimed
+    for n in sorted([*told.values()][:_DOCUMENTS]):
+        yield PageRow(words=_said(lines[n]), cites=sheet.cite(f"/claimed/{n}"))
+
+
+def _is_of(code: str, line: ClaimedLine) -> bool:
+    """Whether it claims that something follows for a party; what another means to do is none."""
+    claim = line.cause.said.claim
+    doer = (claim.about and claim.about.actor) or next(iter(claim.actors), None)
+    own = claim.kind != "intention" or doer == code
+    return code in claim.actors and claim.kind in FOLLOWING and line.strength.affirmed and own
+
+
+def _rank(code: str, line: ClaimedLine) -> tuple[bool, int, bool]:
+    claim = line.cause.said.claim
+    return claim.kind == "cause", -line.strength.sources, claim.actors[0] != code
+
+
+def _said(line: ClaimedLine) -> str:
+    """How firmly, and by whom if not by the author; what causes what is said as it is."""
+    claim, held = line.cause.said.claim, line.strength
+    firmness = held.modality if held.modality != "unstated" else claim.cue or claim.kind
+    if claim.kind == "cause":
+        firmness = claim.kind
+    by = held.holder.name.removeprefix("the ")
+    return firmness if held.holder.kind == "author" else f"{by}: {firmness}"

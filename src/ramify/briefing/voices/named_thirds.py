@@ -1,0 +1,267 @@
+"""What is expected of each third party that the documents name, in one line.
+
+Of a state the line asks about one side of the event and one kind of acts:
+
+- *the side* is none that it is at war with. After a hostile event it is the one that the state is
+  not bound to as ally, patron or client; of two such the one that it is likelier to be hostile to.
+  After another event it is the one that the state is bound to, else either.
+- *the acts* are hostile ones; towards a side that it is bound to, after an event that is not
+  hostile, the others.
+- *any such act* is asked about where its chance is open (5 to 95 %) or moved by the event (4.5
+  points): what is moved first, then what is nearest to even. Else it is the gravest class of it
+  that is open. Use of force is left out, as newswires code drills and threats as such, and what
+  the documents tell of as done in the last weeks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
+from ramify.briefing.voices.members import members_line
+from ramify.briefing.voices.third_states import HOSTILE, LATELY, OTHER, Aftermath
+from ramify.reasoning.dynamics.rates.questions import HOSTILE as HOSTILE_CLASSES
+from ramify.reasoning.dynamics.rates.questions import plover_class
+from ramify.record.events import Event
+from ramify.record.ontology import action
+from ramify.world.system import System
+
+if TYPE_CHECKING:
+    from ramify.briefing.voices.expected import PairRates
+    from ramify.reasoning.dynamics.rates.questions import Expectation
+    from ramify.reasoning.dynamics.reactions.answering import SideReaction, ThirdState
+
+REMOTE, SURE = 0.05, 0.95
+"""A chance outside these is settled."""
+SAME = 0.045
+"""A chance no further than this from the usual one is the usual one."""
+_GRAVEST = {
+    HOSTILE: ("COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE"),
+    OTHER: ("AID", "COOPERATE", "SUPPORT", "AGREE", "CONSULT"),
+}
+"""Classes of acts that a line may narrow them to, the gravest first."""
+_BOUND = {"ally", "patron", "client"}
+_LEAST = 0.05
+"""From which share of a logit on a group of traits is told as the reason."""
+_GROUPS = {
+    "past": "its past", "dealings": "dealings", "relation": "relations",
+    "size": "the event's size", "act": "the event's kind",
+}  # fmt: skip
+_Done = frozenset[tuple[str, str, str | None]]
+
+
+def named_thirds(
+    after: Aftermath,
+    named: Iterable[str],
+    events: Iterable[Event],
+    system: System,
+    rates: PairRates,
+) -> Iterator[ExpectedLine]:
+    """A line a third party that the documents name, in their order; none where it is not known
+    what third states do.
+
+    Args:
+        named: ids of states and organisations.
+        events: what the documents tell of as done.
+        system: the standing system of the day.
+        rates: what answers single classes, and says who is at war.
+    """
+    if not after.found.found:
+        return
+    scene = _Scene(after, _done(events, after), system, rates)
+    for code in named:
+        actor = system.actors.get(code)
+        if actor is None or code in after.sides:
+            continue
+        if actor.kind == "state":
+            yield from scene.line_of(code)
+        elif actor.kind in ("organisation", "grouping"):
+            yield members_line(code, after, system)
+
+
+def _done(events: Iterable[Event], after: Aftermath) -> _Done:
+    """Who did what class of act to whom in the weeks before the day."""
+    return frozenset(
+        (e.actor, plover_class(action(e.action)), e.target)
+        for e in events
+        if e.when is not None and 0 <= (after.on - e.when.end).days <= LATELY
+    )
+
+
+class _Broad(NamedTuple):
+    """What a state does to a side, any act that is hostile, or any other."""
+
+    of: SideReaction
+    state: ThirdState
+
+    @property
+    def moved(self) -> bool:
+        """Whether the event moves it."""
+        return abs(self.state.chance - self.state.usual) >= SAME
+
+    @property
+    def open(self) -> bool:
+        """Whether it may come or not, or is moved."""
+        return REMOTE <= self.state.chance <= SURE or self.moved
+
+    @property
+    def telling(self) -> tuple[bool, float]:
+        """What is moved before what is as usual, then what is nearest to even."""
+        return self.moved, -abs(self.state.chance - 0.5)
+
+
+class _Narrow(NamedTuple):
+    """What a state does to a side by class: the less, the graver, then the nearer to even."""
+
+    place: int
+    from_even: float
+    found: Expectation
+
+
+@dataclass(frozen=True, eq=False)
+class _Scene:
+    """An event, with what is known of those who are no side of it."""
+
+    after: Aftermath
+    done: _Done
+    system: System
+    rates: PairRates
+
+    def line_of(self, code: str) -> Iterator[ExpectedLine]:
+        """The line on a state; none where both sides are at war with it, or all that could be
+        asked is told as done."""
+        sides, acts = self.asked(code)
+        rated = [one for side in sides if (one := self.broad(code, side, acts))]
+        if sides and not rated:
+            yield self.unknown(code, sides[0], acts)
+        broad = [one for one in rated if not self.acted(code, one.of.side, acts)]
+        undecided = [one for one in broad if one.open]
+        narrow = [cls for side in sides if rated and (cls := self.narrow(code, side, acts))]
+        if undecided:
+            yield self.broadly(max(undecided, key=lambda one: one.telling))
+        elif narrow:
+            yield self.narrowly(code, min(narrow, key=lambda one: one[:2]).found)
+        elif broad:
+            yield self.broadly(max(broad, key=lambda one: one.state.chance))
+
+    def asked(self, code: str) -> tuple[list[str], str]:
+        """Towards which sides a state is asked about, and hostile acts or others."""
+        hostile = plover_class(action(self.after.event.action)) in HOSTILE_CLASSES
+        sides = [side for side in self.after.sides if not self.rates.at_war(code, side)]
+        bound = [side for side in sides if not _BOUND.isdisjoint(self.ties(code, side))]
+        if bound and not hostile:
+            return bound, OTHER
+        if hostile:
+            free = [side for side in sides if side not in bound] or sides
+            sides = sorted(free, key=lambda side: -self.hostility(code, side))[:1]
+        return sides, HOSTILE
+
+    def hostility(self, code: str, side: str) -> float:
+        """How likely a state is to be hostile to a side; nought of one without a rate."""
+        found = self.broad(code, side, HOSTILE)
+        return found.state.chance if found else 0.0
+
+    @cached_property
+    def _ties(self) -> Mapping[tuple[str, str], list[str]]:
+        """What states are to each other, what weighs most first."""
+        from ramify.reasoning.dynamics.process.relations import RELATIONS
+
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for name in ("ally", "patron", "rival", "neighbour"):
+            for a, b, _ in RELATIONS[name](self.system):
+                if name == "patron":
+                    found[a, b].append("client")
+                found[(b, a) if name == "patron" else (a, b)].append(name)
+        return found
+
+    def ties(self, code: str, side: str) -> list[str]:
+        """What a state is to a side."""
+        return list(dict.fromkeys(self._ties.get((code, side), ())))
+
+    def broad(self, code: str, side: str, acts: str) -> _Broad | None:
+        """Any act of a kind towards a side; None of a state without a rate."""
+        found = self.after.reaction(side, acts)
+        return next((_Broad(found, one) for one in found.states if one.actor == code), None)
+
+    def narrow(self, code: str, side: str, acts: str) -> _Narrow | None:
+        """The gravest class of them that is open and not told as done."""
+        for place, kind in enumerate(_GRAVEST[acts]):
+            found = self.rates.of(code, kind, side)
+            known = found.chance if (code, kind, side) not in self.done else None
+            if known is not None and REMOTE <= known <= SURE:
+                return _Narrow(place, abs(known - 0.5), found)
+        return None
+
+    def acted(self, code: str, side: str, acts: str) -> bool:
+        """Whether a state is told to have done something of a kind to a side lately."""
+        kinds = [kind for actor, kind, target in self.done if (actor, target) == (code, side)]
+        return any((kind in HOSTILE_CLASSES) == (acts == HOSTILE) for kind in kinds)
+
+    def broadly(self, found: _Broad) -> ExpectedLine:
+        """Any act of a kind, with what moves it."""
+        from ramify.reasoning.dynamics.words.consequences import because_words
+
+        of, state = found
+        because = _pushed(state) or _acts(self.usually(state.actor, of))
+        return self.after.line(
+            "named", (state.actor,), self.after.name(state.actor), (of.side, of.acts, of.horizon),
+            Probability(chance=state.chance, base_rate=state.usual),
+            (
+                self.reason(because, state.actor, of.side),
+                f"moved by {because_words(state.because)}",
+            ),
+        )  # fmt: skip
+
+    def narrowly(self, code: str, found: Expectation) -> ExpectedLine:
+        """Acts of a class, with how many are usual."""
+        assert found.target is not None
+        line = self.rates.line(found, self.after.event, self.after.names)
+        late = _way(found.chance or 0.0, found.usual or 0.0)
+        because = f"{late} by the last days" if late else _acts(found.usual_count or 0.0)
+        because = self.reason(because, code, found.target)
+        return line.model_copy(update={"third": "named", "reasons": (because,)})
+
+    def unknown(self, code: str, side: str, acts: str) -> ExpectedLine:
+        """A line on a state that has no rate."""
+        who, horizon = self.after.name(code), self.after.found.found[0].horizon
+        strength = NotKnown(reason=f"no rate and no record of {who}")
+        return self.after.line("named", (code,), who, (side, acts, horizon), strength)
+
+    def usually(self, code: str, of: SideReaction) -> float:
+        """How many acts of a kind are usual in a window."""
+        counts = [self.rates.of(code, kind, of.side).usual_count for kind in of.by_class]
+        return sum(count or 0.0 for count in counts)
+
+    def reason(self, because: str, code: str, side: str) -> str:
+        """What the chance rests on, and what the state is to the side first."""
+        ties = self.ties(code, side)
+        return f"{because}; {ties[0]}" if ties else because
+
+
+def _pushed(state: ThirdState) -> str:
+    """What pushes a state most the way it goes; empty where it stays as usual."""
+    way = _way(state.chance, state.usual)
+    sign = 1 if way == "up" else -1
+    group = max(state.because, key=lambda name: sign * state.because[name])
+    told = way and sign * state.because[group] >= _LEAST
+    return f"{way} by {_GROUPS.get(group, group)}" if told else ""
+
+
+def _way(chance: float, usual: float) -> str:
+    """Which way a chance lies from the usual one; empty where both are the same to the point."""
+    if f"{chance:.0%}" == f"{usual:.0%}":
+        return ""
+    return "up" if chance > usual else "down"
+
+
+def _acts(count: float) -> str:
+    """How many acts are usual.
+
+    >>> _acts(0.84), _acts(12.3)
+    ('usually 0.8 acts', 'usually 12 acts')
+    """
+    return f"usually {count:.{0 if count >= 9.95 else 1}f} acts"
