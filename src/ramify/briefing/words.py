@@ -147,7 +147,7 @@ def shortened(text: str) -> str:
 
 _CLAUSE = re.compile(
     r"[;:] |—| [–-]+ |,? (?=(?:which|who|because|since|while|although|as|that|if|when|until) )"
-    r"|,? (?=(?:and|but) (?:will|would|may|might|could|should|must) )"
+    r"|,? (?=(?:and|but) (?:will|would|may|might|could|should|must) (?!(?:for|to|of) ))"
 )
 
 

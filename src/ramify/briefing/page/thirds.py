@@ -93,9 +93,18 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ThirdRow:
         chance=known.chance if known else None,
         usual=usual,
         last=line.window.end,
-        because=found.reason if found.kind == "not known" else line.reasons[0],
+        because="; ".join(_because(line)),
         claimed=tuple(_claimed(line.actors[0], sheet)),
     )
+
+
+def _because(line: ExpectedLine) -> Iterator[str]:
+    found = line.strength
+    if found.kind == "not known":
+        yield found.reason
+    elif found.acts:
+        yield f"past: {found.acts[0]}–{found.acts[1]} acts"
+    yield from line.reasons
 
 
 def _claimed(code: str, sheet: Sheet) -> Iterator[PageRow]:

@@ -43,7 +43,8 @@ def members_line(code: str, after: Aftermath, system: System) -> ExpectedLine:
             chance=1.0 - prod(1.0 - s.chance for s in states),
             base_rate=1.0 - prod(1.0 - s.usual for s in states),
         ),
-        (_count(states, len(members)), f"at least {least:.0%} however alike they act"),
+        (_count(states, len(members)),),
+        shown=(f"at least {least:.0%}, the chance of the likeliest, however alike members act",),
     )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def named_thirds(
             continue
         if actor.kind == "state":
             yield from scene.line_of(code)
-        elif actor.kind in ("organisation", "grouping"):
+        elif actor.kind == "organisation" or system.members(code):
             yield members_line(code, after, system)
 
 
@@ -210,20 +210,18 @@ class _Scene:
         return self.after.line(
             "named", (state.actor,), self.after.name(state.actor), (of.side, of.acts, of.horizon),
             Probability(chance=state.chance, base_rate=state.usual),
-            (
-                self.reason(because, state.actor, of.side),
-                f"moved by {because_words(state.because)}",
-            ),
+            (because, *self.ties(state.actor, of.side)[:1]),
+            shown=(f"moved by {because_words(state.because)}",),
         )  # fmt: skip
 
     def narrowly(self, code: str, found: Expectation) -> ExpectedLine:
-        """Acts of a class, with how many are usual."""
+        """Acts of a class; it rests on the past of the two, and in a record on its last days."""
         assert found.target is not None
         line = self.rates.line(found, self.after.event, self.after.names)
         late = _way(found.chance or 0.0, found.usual or 0.0)
-        because = f"{late} by the last days" if late else _acts(found.usual_count or 0.0)
-        because = self.reason(because, code, found.target)
-        return line.model_copy(update={"third": "named", "reasons": (because,)})
+        told = [f"{late} by the last days"] if late else []
+        told += self.ties(code, found.target)[:1]
+        return line.model_copy(update={"third": "named", "reasons": tuple(told)})
 
     def unknown(self, code: str, side: str, acts: str) -> ExpectedLine:
         """A line on a state that has no rate."""
@@ -235,11 +233,6 @@ class _Scene:
         """How many acts of a kind are usual in a window."""
         counts = [self.rates.of(code, kind, of.side).usual_count for kind in of.by_class]
         return sum(count or 0.0 for count in counts)
-
-    def reason(self, because: str, code: str, side: str) -> str:
-        """What the chance rests on, and what the state is to the side first."""
-        ties = self.ties(code, side)
-        return f"{because}; {ties[0]}" if ties else because
 
 
 def _pushed(state: ThirdState) -> str:
@@ -262,6 +255,6 @@ def _acts(count: float) -> str:
     """How many acts are usual.
 
     >>> _acts(0.84), _acts(12.3)
-    ('usually 0.8 acts', 'usually 12 acts')
+    ('past: usually 0.8 acts', 'past: usually 12 acts')
     """
-    return f"usually {count:.{0 if count >= 9.95 else 1}f} acts"
+    return f"past: usually {count:.{0 if count >= 9.95 else 1}f} acts"

@@ -72,13 +72,14 @@ class Aftermath:
     def line(
         self, third: Third, actors: tuple[str, ...], who: str, found: tuple[str, str, int],
         strength: Probability | NotKnown, reasons: Iterable[str] = (),
-        joining: tuple[int, int] | None = None,
+        joining: tuple[int, int] | None = None, shown: Iterable[str] = (),
     ) -> ExpectedLine:  # fmt: skip
         """A line on third parties.
 
         Args:
             who: the actors in words.
             found: the side, hostile or other acts, and within how many days.
+            shown: what else the chance comes from, for its evidence.
         """
         side, acts, horizon = found
         window = When.between(self.day + timedelta(days=1), self.day + timedelta(days=horizon))
@@ -94,7 +95,7 @@ class Aftermath:
             words=f"{who} → {self.name(side)}: {kind_words(acts)}",
             reasons=tuple(reasons),
             evidence=(
-                ComputedEvidence(by=REACTIONS, inputs=self.found.caveats),
+                ComputedEvidence(by=REACTIONS, inputs=(*self.found.caveats, *shown)),
                 *self.event.evidence,
             ),
         )
@@ -131,6 +132,7 @@ def third_states(after: Aftermath, horizon: int, told: Iterable[str]) -> Iterato
     that the event moves most.
 
     Args:
+        horizon: days of a window of which nothing is known.
         told: ids of those that are told by name, beside great powers.
     """
     if not after.found.found:
@@ -165,7 +167,7 @@ def _any(found: SideReaction, told: Sequence[ThirdState], after: Aftermath) -> E
         "any", tuple(state.actor for state in likeliest), "a third state",
         (found.side, HOSTILE, found.horizon),
         Probability(chance=found.chance, base_rate=found.usual),
-        (*_named(likeliest, after), f"the event adds {low:+.1f} to {high:+.1f} states"),
+        (*_named(likeliest, after), f"the event adds {low:+.1f} to {high:+.1f}"),
         found.interval,
     )  # fmt: skip
 
