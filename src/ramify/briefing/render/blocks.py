@@ -63,7 +63,7 @@ def standing(page: Page) -> tuple[str, ...]:
     """The lines below the title: the day and why, what was read, how old everything is."""
     h = page.heading
     day = f"For {spoken(When(h.on))} ({h.because}) and the next {h.horizon_days} days."
-    told = page.expect or any(line.voice == "expected" for line in page.bottom)
+    told = page.expect or page.thirds.rows or any(line.voice == "expected" for line in page.bottom)
     rests = f" Chances by coded news ({h.rests_on})." if h.rests_on and told else ""
     return day, f"{h.sources[:1].upper()}{h.sources[1:]}. Facts on file to {h.facts}.{rests}"
 
