@@ -12,7 +12,7 @@ from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.brief import Brief
 from ramify.briefing.ramification import REACTIONS, ExpectedLine, Probability
 from ramify.briefing.strength import chance_words, probability_word
-from ramify.briefing.words import kind_words
+from ramify.briefing.words import event_words, kind_words
 from ramify.world.when import When
 
 
@@ -42,9 +42,11 @@ def _thirds(told: Sequence[tuple[str, ExpectedLine]], brief: Brief) -> Section:
     """Third parties: the head has the acts and the days of most; others have their own."""
     asked = Counter((line.action, line.window) for _, line in told)
     most = max(asked, key=lambda one: asked[one], default=("", None))
+    event = told[0][1].cause.event if told else None
+    sides = f" to {event_words(event, brief.names)} ({event.when})" if event else ""
     return Section(
-        heading="Third parties",
-        note=f"{kind_words(most[0])}{_days(most[1])}, where no other is named",
+        heading=f"Third parties{sides}",
+        note=f"{kind_words(most[0])}{_days(most[1])}, if no other are named",
         lines=tuple(_line(line, of, _third(line, most, brief)) for of, line in told),
     )
 

@@ -49,7 +49,7 @@ class ThirdParties(Value):
     def most(self) -> tuple[str, date] | None:
         """The class of acts in words, and the last day, of most rows; None if there are none."""
         found = Counter((row.kind, row.last) for row in self.rows)
-        return max(found, key=lambda one: (found[one], one[1], one[0]), default=None)
+        return max(found, key=lambda one: (found[one], -one[1].toordinal()), default=None)
 
 
 def thirds(sheet: Sheet) -> ThirdParties:

@@ -216,7 +216,7 @@ def _third(row: ThirdRow, kind: str, last: date) -> tuple[PageCell, ...]:
         PageCell(words=_percent(row.usual)),
         PageCell(words=row.because),
         PageCell(
-            words=", ".join(dict.fromkeys(one.words for one in row.claimed)) or NOBODY,
+            words="; ".join(dict.fromkeys(one.words for one in row.claimed)) or NOBODY,
             cites=tuple(n for one in row.claimed for n in one.cites),
         ),
     )

@@ -21,6 +21,25 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.reactions.answering import ThirdState
 
 
+_OF_ALL = "UNSC"
+"""An organ that acts for all states, though few are members."""
+
+
+def is_bloc(code: str, system: System) -> bool:
+    """Whether an actor is an organisation or a grouping that stands beside other states: none that
+    most of them are members of, and no region or vague whole.
+
+    >>> from ramify.world.world import World
+    >>> system = World.packaged().at("2024-06-30")
+    >>> [code for code in ("NATO", "UN", "UNSC", "EUROPE", "IP4") if is_bloc(code, system)]
+    ['NATO', 'IP4']
+    """
+    kind, members = system.actors[code].kind, len(system.members(code))
+    if code == _OF_ALL or 2 * members > len(system.states):
+        return False
+    return kind == "organisation" or (kind == "grouping" and members > 0)
+
+
 def members_line(code: str, after: Aftermath, system: System) -> ExpectedLine:
     """Hostile acts of members, against the side of the event that more of them are expected to be
     hostile to; not known of an organisation without members on file, and of one that a side is a

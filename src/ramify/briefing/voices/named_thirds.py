@@ -2,15 +2,16 @@
 
 Of a state the line asks about one side of the event and one kind of acts:
 
-- *the side* is none that it is at war with. After a hostile event it is the one that the state is
-  not bound to as ally, patron or client; of two such the one that it is likelier to be hostile to.
-  After another event it is the one that the state is bound to, else either.
+- *the side* is none that it is at war with, nor one between which and it the documents tell of an
+  act of the last weeks: of these two they tell by themselves. After a hostile event it is, of those
+  that the state is not bound to as ally, patron or client, the one that a larger share of its usual
+  acts on is hostile. After another event it is the one that the state is bound to, else either.
 - *the acts* are hostile ones; towards a side that it is bound to, after an event that is not
   hostile, the others.
-- *any such act* is asked about where its chance is open (5 to 95 %) or moved by the event (4.5
-  points): what is moved first, then what is nearest to even. Else it is the gravest class of it
-  that is open. Use of force is left out, as newswires code drills and threats as such, and what
-  the documents tell of as done in the last weeks.
+- *any hostile act* is asked about where its chance is open (5 to 95 %) or moved by the event (4.5
+  points): what is moved first, then what is nearest to even. Else, and of other acts, it is the
+  gravest class that is open. Use of force is left out, as newswires code drills and threats as
+  such.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
-from ramify.briefing.voices.members import members_line
+from ramify.briefing.voices.members import is_bloc, members_line
 from ramify.briefing.voices.third_states import HOSTILE, LATELY, OTHER, Aftermath
 from ramify.reasoning.dynamics.rates.questions import HOSTILE as HOSTILE_CLASSES
 from ramify.reasoning.dynamics.rates.questions import plover_class
@@ -51,7 +52,7 @@ _GROUPS = {
     "past": "its past", "dealings": "dealings", "relation": "relations",
     "size": "the event's size", "act": "the event's kind",
 }  # fmt: skip
-_Done = frozenset[tuple[str, str, str | None]]
+_Pair = frozenset[str | None]
 
 
 def named_thirds(
@@ -72,24 +73,22 @@ def named_thirds(
     """
     if not after.found.found:
         return
-    scene = _Scene(after, _done(events, after), system, rates)
+    scene = _Scene(after, frozenset(_met(events, after)), system, rates)
     for code in named:
         actor = system.actors.get(code)
         if actor is None or code in after.sides:
             continue
         if actor.kind == "state":
             yield from scene.line_of(code)
-        elif actor.kind == "organisation" or system.members(code):
+        elif is_bloc(code, system):
             yield members_line(code, after, system)
 
 
-def _done(events: Iterable[Event], after: Aftermath) -> _Done:
-    """Who did what class of act to whom in the weeks before the day."""
-    return frozenset(
-        (e.actor, plover_class(action(e.action)), e.target)
-        for e in events
-        if e.when is not None and 0 <= (after.on - e.when.end).days <= LATELY
-    )
+def _met(events: Iterable[Event], after: Aftermath) -> Iterator[_Pair]:
+    """Pairs between which something was done in the weeks before the day."""
+    for event in events:
+        if event.when is not None and 0 <= (after.on - event.when.end).days <= LATELY:
+            yield frozenset((event.actor, event.target))
 
 
 class _Broad(NamedTuple):
@@ -127,23 +126,22 @@ class _Scene:
     """An event, with what is known of those who are no side of it."""
 
     after: Aftermath
-    done: _Done
+    met: frozenset[_Pair]
     system: System
     rates: PairRates
 
     def line_of(self, code: str) -> Iterator[ExpectedLine]:
-        """The line on a state; none where both sides are at war with it, or all that could be
-        asked is told as done."""
+        """The line on a state; none where the documents tell of it and both sides."""
         sides, acts = self.asked(code)
-        rated = [one for side in sides if (one := self.broad(code, side, acts))]
-        if sides and not rated:
+        broad = [one for side in sides if (one := self.broad(code, side, acts))]
+        if sides and not broad:
             yield self.unknown(code, sides[0], acts)
-        broad = [one for one in rated if not self.acted(code, one.of.side, acts)]
-        undecided = [one for one in broad if one.open]
-        narrow = [cls for side in sides if rated and (cls := self.narrow(code, side, acts))]
+        undecided = [one for one in broad if one.open and acts == HOSTILE]
         if undecided:
             yield self.broadly(max(undecided, key=lambda one: one.telling))
-        elif narrow:
+            return
+        narrow = [cls for one in broad if (cls := self.narrow(code, one.of.side, acts))]
+        if narrow:
             yield self.narrowly(code, min(narrow, key=lambda one: one[:2]).found)
         elif broad:
             yield self.broadly(max(broad, key=lambda one: one.state.chance))
@@ -151,7 +149,11 @@ class _Scene:
     def asked(self, code: str) -> tuple[list[str], str]:
         """Towards which sides a state is asked about, and hostile acts or others."""
         hostile = plover_class(action(self.after.event.action)) in HOSTILE_CLASSES
-        sides = [side for side in self.after.sides if not self.rates.at_war(code, side)]
+        sides = [
+            side
+            for side in self.after.sides
+            if frozenset((code, side)) not in self.met and not self.rates.at_war(code, side)
+        ]
         bound = [side for side in sides if not _BOUND.isdisjoint(self.ties(code, side))]
         if bound and not hostile:
             return bound, OTHER
@@ -161,9 +163,12 @@ class _Scene:
         return sides, HOSTILE
 
     def hostility(self, code: str, side: str) -> float:
-        """How likely a state is to be hostile to a side; nought of one without a rate."""
-        found = self.broad(code, side, HOSTILE)
-        return found.state.chance if found else 0.0
+        """Which share of what a state usually does to a side is hostile."""
+        hostile, other = (
+            self.usually(code, found.of) if (found := self.broad(code, side, acts)) else 0.0
+            for acts in (HOSTILE, OTHER)
+        )
+        return hostile / (hostile + other) if hostile else 0.0
 
     @cached_property
     def _ties(self) -> Mapping[tuple[str, str], list[str]]:
@@ -188,18 +193,12 @@ class _Scene:
         return next((_Broad(found, one) for one in found.states if one.actor == code), None)
 
     def narrow(self, code: str, side: str, acts: str) -> _Narrow | None:
-        """The gravest class of them that is open and not told as done."""
+        """The gravest class of them that is open."""
         for place, kind in enumerate(_GRAVEST[acts]):
             found = self.rates.of(code, kind, side)
-            known = found.chance if (code, kind, side) not in self.done else None
-            if known is not None and REMOTE <= known <= SURE:
-                return _Narrow(place, abs(known - 0.5), found)
+            if found.chance is not None and REMOTE <= found.chance <= SURE:
+                return _Narrow(place, abs(found.chance - 0.5), found)
         return None
-
-    def acted(self, code: str, side: str, acts: str) -> bool:
-        """Whether a state is told to have done something of a kind to a side lately."""
-        kinds = [kind for actor, kind, target in self.done if (actor, target) == (code, side)]
-        return any((kind in HOSTILE_CLASSES) == (acts == HOSTILE) for kind in kinds)
 
     def broadly(self, found: _Broad) -> ExpectedLine:
         """Any act of a kind, with what moves it."""

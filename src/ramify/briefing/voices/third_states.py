@@ -16,6 +16,7 @@ from ramify.briefing.ramification import (
     Third,
 )
 from ramify.briefing.words import kind_words
+from ramify.reasoning.dynamics.rates.questions import plover_class
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
@@ -47,12 +48,14 @@ class Aftermath:
         day: the last day before their window.
         on: the day that is asked about.
         found: empty where it is not known; `found.caveats` say why.
+        seen: classes of events that reactions were learned from.
     """
 
     event: Event
     day: date
     on: date
     found: Reactions
+    seen: Sequence[str]
     names: Mapping[str, str]
 
     @property
@@ -119,12 +122,13 @@ def aftermath(
     from ramify.reasoning.dynamics.reactions.model import ReactionModel
 
     recent = [e for e in causes if e.when and (on - e.when.end).days <= LATELY]
-    event = _leading(recent, ReactionModel.packaged().seen)
+    model = ReactionModel.of(standing.beside)
+    event = _leading(recent, model.seen)
     if event is None or event.when is None or event.target is None:
         return None
     day, sides = min(event.when.end, on), (event.actor, event.action, event.target)
-    found = reactions_to(standing, system, sides, day, horizon, deaths=deaths_of(event))
-    return Aftermath(event, day, on, found, names)
+    found = reactions_to(standing, system, sides, day, horizon, model, deaths_of(event))
+    return Aftermath(event, day, on, found, model.seen, names)
 
 
 def third_states(after: Aftermath, horizon: int, told: Iterable[str]) -> Iterator[ExpectedLine]:
@@ -136,7 +140,7 @@ def third_states(after: Aftermath, horizon: int, told: Iterable[str]) -> Iterato
         told: ids of those that are told by name, beside great powers.
     """
     if not after.found.found:
-        strength = NotKnown(reason=after.found.caveats[0])
+        strength = NotKnown(reason=_unseen(after) or after.found.caveats[0])
         question = (after.sides[0], HOSTILE, horizon)
         yield after.line("any", (), "a third state", question, strength)
     by_name = {*told}
@@ -147,6 +151,14 @@ def third_states(after: Aftermath, horizon: int, told: Iterable[str]) -> Iterato
             yield _moved(state, found, after)
 
 
+def _unseen(after: Aftermath) -> str:
+    """Why nothing is known after an event of a class that no reactions were learned of."""
+    kind = plover_class(action(after.event.action))
+    if kind in after.seen:
+        return ""
+    return f"What third states do after {kind_words(kind)} is not known: none were learned from."
+
+
 def _moved_far(told: Iterable[ThirdState]) -> list[ThirdState]:
     """The first of those whose chance is well above their usual one."""
     return [state for state in told if state.chance - state.usual >= _FAR][:_MOVED]
@@ -154,8 +166,6 @@ def _moved_far(told: Iterable[ThirdState]) -> list[ThirdState]:
 
 def _leading(causes: Sequence[Event], seen: Sequence[str]) -> Event | None:
     """The one told most among those of which reactions were learned; else the first."""
-    from ramify.reasoning.dynamics.rates.questions import plover_class
-
     known = [event for event in causes if plover_class(action(event.action)) in seen]
     return max(known, key=lambda event: len(event.evidence), default=next(iter(causes), None))
 
