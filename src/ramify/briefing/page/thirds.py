@@ -11,6 +11,7 @@ from ramify.briefing.page.expect import is_named, towards
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ClaimedLine, ExpectedLine, Probability
 from ramify.briefing.voices.named import FOLLOWING, named
+from ramify.briefing.voices.third_states import LATELY
 from ramify.briefing.words import kind_words
 
 ROWS = 5
@@ -63,17 +64,18 @@ def thirds(sheet: Sheet) -> ThirdParties:
 def _note(sheet: Sheet) -> str:
     """Why there is no row."""
     brief = sheet.brief
-    if not (brief.expected and brief.sources):
-        return ""
-    unknown = [line.strength for line in brief.expected if line.third == "any"]
-    why = next((found.reason for found in unknown if found.kind == "not known"), "")
-    if why or unknown:
-        return why or "The documents name no third state as affected."
+    unknown = [line for line in brief.expected if line.third == "any"]
+    for line in unknown:
+        if line.strength.kind == "not known":
+            return line.strength.reason
+    sides = {c for line in brief.expected for c in (line.cause.event.actor, *line.targets)}
     said = [line.cause.said for line in brief.claimed]
-    sides = {code for event in brief.happened for code in (event.actor, event.target)}
-    if {*named(said, brief.events, brief.mentioned)} <= sides:
-        return ""
-    return "Of third states nothing is expected: no two states did anything in the last 31 days."
+    others = {*named(said, brief.events, brief.mentioned)} - sides
+    if unknown and brief.sources and not others:
+        return "The documents name no third state as affected."
+    if brief.expected and others and not unknown:
+        return f"What third states do is not asked: nothing told is of the last {LATELY} days."
+    return ""
 
 
 def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ThirdRow:

@@ -2,16 +2,17 @@
 
 Of a state the line asks about one side of the event and one kind of acts:
 
-- *the side* is none that it is at war with, nor one between which and it the documents tell of an
-  act of the last weeks: of these two they tell by themselves. After a hostile event it is, of those
-  that the state is not bound to as ally, patron or client, the one that a larger share of its usual
-  acts on is hostile. After another event it is the one that the state is bound to, else either.
-- *the acts* are hostile ones; towards a side that it is bound to, after an event that is not
+- *the side* is none that it is at war with. After a hostile event it is, of those that the state is
+  not bound to as ally, patron or client, the one that a larger share of its usual acts on is
+  hostile. After another event it is the one that the state is bound to, else either.
+- *the acts* are hostile ones, but none towards a side that it met, helped or agreed with in the
+  last weeks, as the documents tell; towards a side that it is bound to, after an event that is not
   hostile, the others.
 - *any hostile act* is asked about where its chance is open (5 to 95 %) or moved by the event (4.5
-  points): what is moved first, then what is nearest to even. Else, and of other acts, it is the
-  gravest class that is open. Use of force is left out, as newswires code drills and threats as
-  such.
+  points): what is moved first, then what is nearest to even. Else, of other acts, and where the
+  documents tell of one, it is the gravest class that is open and not told of. Use of force is left
+  out, as newswires code drills and threats as such, and between friends coercion, as they code
+  arrests as such.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ REMOTE, SURE = 0.05, 0.95
 """A chance outside these is settled."""
 SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
+_COERCE = "COERCE"
 _GRAVEST = {
-    HOSTILE: ("COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE"),
+    HOSTILE: (_COERCE, "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE"),
     OTHER: ("AID", "COOPERATE", "SUPPORT", "AGREE", "CONSULT"),
 }
 """Classes of acts that a line may narrow them to, the gravest first."""
@@ -52,7 +54,9 @@ _GROUPS = {
     "past": "its past", "dealings": "dealings", "relation": "relations",
     "size": "the event's size", "act": "the event's kind",
 }  # fmt: skip
-_Pair = frozenset[str | None]
+_FRIENDLY = ("AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "SUPPORT")
+_Deed = tuple[str | None, str, str | None]
+"""Who did what class of act to whom."""
 
 
 def named_thirds(
@@ -73,7 +77,7 @@ def named_thirds(
     """
     if not after.found.found:
         return
-    scene = _Scene(after, frozenset(_met(events, after)), system, rates)
+    scene = _Scene(after, frozenset(_done(events, after)), system, rates)
     for code in named:
         actor = system.actors.get(code)
         if actor is None or code in after.sides:
@@ -84,11 +88,11 @@ def named_thirds(
             yield members_line(code, after, system)
 
 
-def _met(events: Iterable[Event], after: Aftermath) -> Iterator[_Pair]:
-    """Pairs between which something was done in the weeks before the day."""
+def _done(events: Iterable[Event], after: Aftermath) -> Iterator[_Deed]:
+    """What was done in the weeks before the day."""
     for event in events:
         if event.when is not None and 0 <= (after.on - event.when.end).days <= LATELY:
-            yield frozenset((event.actor, event.target))
+            yield event.actor, plover_class(action(event.action)), event.target
 
 
 class _Broad(NamedTuple):
@@ -126,41 +130,50 @@ class _Scene:
     """An event, with what is known of those who are no side of it."""
 
     after: Aftermath
-    met: frozenset[_Pair]
+    done: frozenset[_Deed]
     system: System
     rates: PairRates
 
     def line_of(self, code: str) -> Iterator[ExpectedLine]:
-        """The line on a state; none where the documents tell of it and both sides."""
+        """The line on a state; none where neither side can be asked about."""
         sides, acts = self.asked(code)
         broad = [one for side in sides if (one := self.broad(code, side, acts))]
         if sides and not broad:
             yield self.unknown(code, sides[0], acts)
-        undecided = [one for one in broad if one.open and acts == HOSTILE]
+        fresh = [one for one in broad if not self.acted(code, one.of.side)]
+        undecided = [one for one in fresh if one.open and acts == HOSTILE]
         if undecided:
             yield self.broadly(max(undecided, key=lambda one: one.telling))
             return
         narrow = [cls for one in broad if (cls := self.narrow(code, one.of.side, acts))]
         if narrow:
             yield self.narrowly(code, min(narrow, key=lambda one: one[:2]).found)
-        elif broad:
-            yield self.broadly(max(broad, key=lambda one: one.state.chance))
+        elif fresh:
+            yield self.broadly(max(fresh, key=lambda one: one.state.chance))
 
     def asked(self, code: str) -> tuple[list[str], str]:
         """Towards which sides a state is asked about, and hostile acts or others."""
         hostile = plover_class(action(self.after.event.action)) in HOSTILE_CLASSES
-        sides = [
-            side
-            for side in self.after.sides
-            if frozenset((code, side)) not in self.met and not self.rates.at_war(code, side)
-        ]
-        bound = [side for side in sides if not _BOUND.isdisjoint(self.ties(code, side))]
+        sides = [side for side in self.after.sides if not self.rates.at_war(code, side)]
+        bound = [side for side in sides if self.bound(code, side)]
         if bound and not hostile:
             return bound, OTHER
+        sides = [side for side in sides if not self.friendly(code, side)]
         if hostile:
             free = [side for side in sides if side not in bound] or sides
             sides = sorted(free, key=lambda side: -self.hostility(code, side))[:1]
         return sides, HOSTILE
+
+    def friendly(self, code: str, side: str) -> bool:
+        """Whether the two met lately, or did something for each other."""
+        return any(
+            kind in _FRIENDLY and {actor, target} == {code, side}
+            for actor, kind, target in self.done
+        )
+
+    def acted(self, code: str, side: str) -> bool:
+        """Whether it did something hostile to a side lately."""
+        return any((code, kind, side) in self.done for kind in HOSTILE_CLASSES)
 
     def hostility(self, code: str, side: str) -> float:
         """Which share of what a state usually does to a side is hostile."""
@@ -187,17 +200,25 @@ class _Scene:
         """What a state is to a side."""
         return list(dict.fromkeys(self._ties.get((code, side), ())))
 
+    def bound(self, code: str, side: str) -> bool:
+        """Whether a state is a side's ally, patron or client."""
+        return not _BOUND.isdisjoint(self.ties(code, side))
+
     def broad(self, code: str, side: str, acts: str) -> _Broad | None:
         """Any act of a kind towards a side; None of a state without a rate."""
         found = self.after.reaction(side, acts)
         return next((_Broad(found, one) for one in found.states if one.actor == code), None)
 
     def narrow(self, code: str, side: str, acts: str) -> _Narrow | None:
-        """The gravest class of them that is open."""
+        """The gravest class of them that is open and not told as done."""
+        friends = self.bound(code, side)
         for place, kind in enumerate(_GRAVEST[acts]):
+            if friends and kind == _COERCE:
+                continue
             found = self.rates.of(code, kind, side)
-            if found.chance is not None and REMOTE <= found.chance <= SURE:
-                return _Narrow(place, abs(found.chance - 0.5), found)
+            known = found.chance if (code, kind, side) not in self.done else None
+            if known is not None and REMOTE <= known <= SURE:
+                return _Narrow(place, abs(known - 0.5), found)
         return None
 
     def broadly(self, found: _Broad) -> ExpectedLine:

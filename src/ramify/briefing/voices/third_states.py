@@ -24,6 +24,7 @@ from ramify.record.ontology import action
 from ramify.record.tolls import deaths_of
 from ramify.world.system import System
 from ramify.world.when import When
+from ramify.world.wording import listing
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.rates.footing import Footing
@@ -47,16 +48,16 @@ class Aftermath:
     Args:
         day: the last day before their window.
         on: the day that is asked about.
-        found: empty where it is not known; `found.caveats` say why.
-        seen: classes of events that reactions were learned from.
+        found: empty where it is not known.
+        why: why it is not; empty if it is.
     """
 
     event: Event
     day: date
     on: date
     found: Reactions
-    seen: Sequence[str]
     names: Mapping[str, str]
+    why: str = ""
 
     @property
     def sides(self) -> tuple[str, str]:
@@ -128,7 +129,8 @@ def aftermath(
         return None
     day, sides = min(event.when.end, on), (event.actor, event.action, event.target)
     found = reactions_to(standing, system, sides, day, horizon, model, deaths_of(event))
-    return Aftermath(event, day, on, found, model.seen, names)
+    why = "" if found.found else _why(event, standing, model.seen, names) or found.caveats[0]
+    return Aftermath(event, day, on, found, names, why)
 
 
 def third_states(after: Aftermath, horizon: int, told: Iterable[str]) -> Iterator[ExpectedLine]:
@@ -140,7 +142,7 @@ def third_states(after: Aftermath, horizon: int, told: Iterable[str]) -> Iterato
         told: ids of those that are told by name, beside great powers.
     """
     if not after.found.found:
-        strength = NotKnown(reason=_unseen(after) or after.found.caveats[0])
+        strength = NotKnown(reason=after.why)
         question = (after.sides[0], HOSTILE, horizon)
         yield after.line("any", (), "a third state", question, strength)
     by_name = {*told}
@@ -151,12 +153,19 @@ def third_states(after: Aftermath, horizon: int, told: Iterable[str]) -> Iterato
             yield _moved(state, found, after)
 
 
-def _unseen(after: Aftermath) -> str:
-    """Why nothing is known after an event of a class that no reactions were learned of."""
-    kind = plover_class(action(after.event.action))
-    if kind in after.seen:
-        return ""
-    return f"What third states do after {kind_words(kind)} is not known: none were learned from."
+def _why(event: Event, standing: Footing, seen: Sequence[str], names: Mapping[str, str]) -> str:
+    """Why nothing is known after an event of a class that no reactions were learned of, or of one
+    without a rate; empty of any other."""
+    kind = plover_class(action(event.action))
+    missing = [c for c in (event.actor, event.target) if c and c not in standing.countries]
+    if kind not in seen:
+        return (
+            f"What third states do after {kind_words(kind)} is not known: none were learned from."
+        )
+    if missing:
+        of = listing(names.get(code, code) for code in missing)
+        return f"What third states do is not known: no rate and no record of {of}."
+    return ""
 
 
 def _moved_far(told: Iterable[ThirdState]) -> list[ThirdState]:
