@@ -73,7 +73,9 @@ def _note(sheet: Sheet) -> str:
     others = {*named(said, brief.events, brief.mentioned)} - sides
     if unknown and brief.sources and not others:
         return "The documents name no third state as affected."
-    if brief.expected and others and not unknown:
+    if not brief.expected:
+        return brief.silent.get("expected", "") if others else ""
+    if others and not unknown:
         return f"What third states do is not asked: nothing told is of the last {LATELY} days."
     return ""
 

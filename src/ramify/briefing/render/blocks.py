@@ -196,7 +196,8 @@ def _thirds(page: Page) -> Block:
     found = page.thirds
     title = "" if page.expect else "WHAT TO EXPECT"
     if found.most is None:
-        return Block(title=title if found.note else "", voice="expected", note=found.note)
+        note = "" if "expected" in page.silent else found.note
+        return Block(title=title if note else "", voice="expected", note=note)
     kind, last = found.most
     told = (
         f"{len(found.rows)} of {found.named}" if len(found.rows) < found.named else f"{found.named}"
