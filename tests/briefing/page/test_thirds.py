@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ramify.briefing.page.thirds import ThirdParties, ThirdRow, thirds
+from ramify.briefing.page.thirds.rows import PartyRow, ThirdParties, thirds
 from ramify.briefing.ramification import (
     ClaimedLine,
     EventRef,
@@ -161,6 +161,6 @@ def test_no_rows_have_no_head() -> None:
     rest = {"words": "", "sides": "", "chance": 0.1, "usual": 0.1, "because": ""}
     days = [When(day).start for day in ("2024-09-17", "2024-09-28")]
     rows = tuple(
-        ThirdRow(kind=kind, last=day, **rest) for kind, day in zip("ab", days, strict=True)
+        PartyRow(kind=kind, last=day, **rest) for kind, day in zip("ab", days, strict=True)
     )
     assert ThirdParties(rows=rows).most == ("a", days[0])

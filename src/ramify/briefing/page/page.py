@@ -19,7 +19,7 @@ from ramify.briefing.page.leads.line import BottomLine
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow, shifts
 from ramify.briefing.page.since import SinceRows, since
-from ramify.briefing.page.thirds import ThirdParties, thirds
+from ramify.briefing.page.thirds.rows import ThirdParties, thirds
 from ramify.briefing.page.timeline import Moment, timeline
 from ramify.briefing.page.unknown import unknown
 from ramify.briefing.page.watch import watch

@@ -12,7 +12,7 @@ from ramify.briefing.page.checked import DifferingRow
 from ramify.briefing.page.expect import ExpectRow
 from ramify.briefing.page.page import Page
 from ramify.briefing.page.row import PageRow
-from ramify.briefing.page.thirds import ThirdRow
+from ramify.briefing.page.thirds.rows import PartyRow
 from ramify.briefing.ramification import Voice
 from ramify.reasoning.obligations.screen import TITLES
 from ramify.world.when import When
@@ -208,7 +208,7 @@ def _thirds(page: Page) -> Block:
     return Block(title=title, voice="expected", head=columns, rows=rows)
 
 
-def _third(row: ThirdRow, kind: str, last: date) -> tuple[PageCell, ...]:
+def _third(row: PartyRow, kind: str, last: date) -> tuple[PageCell, ...]:
     words = row.sides if row.kind == kind else row.words
     until = "" if row.last == last else f", by {day_and_month(row.last)}"
     return (

@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.members import is_bloc, members_line
@@ -33,7 +33,6 @@ from ramify.record.ontology import action
 from ramify.world.system import System
 
 if TYPE_CHECKING:
-    from ramify.briefing.voices.expected import PairRates
     from ramify.reasoning.dynamics.rates.questions import Expectation
     from ramify.reasoning.dynamics.reactions.answering import SideReaction, ThirdState
 
@@ -59,12 +58,22 @@ _Deed = tuple[str | None, str, str | None]
 """Who did what class of act to whom."""
 
 
+class AnsweringRates(Protocol):
+    """What answers single classes, and says who is at war."""
+
+    def of(self, actor: str, kind: str, target: str) -> Expectation: ...
+
+    def at_war(self, a: str, b: str) -> bool: ...
+
+    def line(self, found: Expectation, cause: Event, names: Mapping[str, str]) -> ExpectedLine: ...
+
+
 def named_thirds(
     after: Aftermath,
     named: Iterable[str],
     events: Iterable[Event],
     system: System,
-    rates: PairRates,
+    rates: AnsweringRates,
 ) -> Iterator[ExpectedLine]:
     """A line a third party that the documents name, in their order; none where it is not known
     what third states do.
@@ -73,7 +82,6 @@ def named_thirds(
         named: ids of states and organisations.
         events: what the documents tell of as done.
         system: the standing system of the day.
-        rates: what answers single classes, and says who is at war.
     """
     if not after.found.found:
         return
@@ -132,7 +140,7 @@ class _Scene:
     after: Aftermath
     done: frozenset[_Deed]
     system: System
-    rates: PairRates
+    rates: AnsweringRates
 
     def line_of(self, code: str) -> Iterator[ExpectedLine]:
         """The line on a state; none where neither side can be asked about."""

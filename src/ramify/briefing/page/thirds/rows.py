@@ -9,17 +9,16 @@ from datetime import date
 from ramify._value import Value
 from ramify.briefing.page.expect import is_named, towards
 from ramify.briefing.page.row import PageRow, Sheet
-from ramify.briefing.ramification import ClaimedLine, ExpectedLine, Probability
-from ramify.briefing.voices.named import FOLLOWING, named
+from ramify.briefing.page.thirds.references import references
+from ramify.briefing.ramification import ExpectedLine, Probability
+from ramify.briefing.voices.named import named
 from ramify.briefing.voices.third_states import LATELY
 from ramify.briefing.words import kind_words
 
 ROWS = 5
-_DOCUMENTS = 2
-"""Documents of which a row refers to the claim on its party that says most."""
 
 
-class ThirdRow(PageRow):
+class PartyRow(PageRow):
     """A third party, towards which side, what, how likely, why, and who claims what of it."""
 
     sides: str
@@ -42,7 +41,7 @@ class ThirdRow(PageRow):
 class ThirdParties(Value):
     """Rows on those named most, how many are named, and why there are no rows."""
 
-    rows: tuple[ThirdRow, ...] = ()
+    rows: tuple[PartyRow, ...] = ()
     named: int = 0
     note: str = ""
 
@@ -80,7 +79,7 @@ def _note(sheet: Sheet) -> str:
     return ""
 
 
-def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ThirdRow:
+def _row(line: ExpectedLine, place: int, sheet: Sheet) -> PartyRow:
     found = line.strength
     known = found if isinstance(found, Probability) else None
     usual = known.base_rate if known and isinstance(known.base_rate, float) else None
@@ -89,7 +88,7 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ThirdRow:
         f"{sheet.named(line.actors)}{members} {towards(line.action)} {sheet.named(line.targets)}"
     )
     assert line.window is not None
-    return ThirdRow(
+    return PartyRow(
         words=f"{sides}: {kind_words(line.action)}",
         sides=sides,
         kind=kind_words(line.action),
@@ -98,7 +97,7 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ThirdRow:
         usual=usual,
         last=line.window.end,
         because="; ".join(_because(line)),
-        claimed=tuple(_claimed(line.actors[0], sheet)),
+        claimed=tuple(references(line.actors[0], sheet)),
     )
 
 
@@ -109,40 +108,3 @@ def _because(line: ExpectedLine) -> Iterator[str]:
     elif found.acts:
         yield f"past: {found.acts[0]}–{found.acts[1]} acts"
     yield from line.reasons
-
-
-def _claimed(code: str, sheet: Sheet) -> Iterator[PageRow]:
-    """Of each document what it claims will, may or should follow for a party, else what it says
-    causes something for it: what is of the party itself before what only touches it."""
-    found = [(n, c) for n, c in enumerate(sheet.brief.claimed) if _is_of(code, c)]
-    found.sort(key=lambda one: _rank(code, one[1]))
-    told: dict[str, int] = {}
-    for n, line in found:
-        if line.cause.said.claim.kind != "cause" or not told:
-            told.setdefault(line.cause.said.claim.evidence[0].document, n)
-    lines = sheet.brief.claimed
-    for n in sorted([*told.values()][:_DOCUMENTS]):
-        yield PageRow(words=_said(lines[n]), cites=sheet.cite(f"/claimed/{n}"))
-
-
-def _is_of(code: str, line: ClaimedLine) -> bool:
-    """Whether it claims that something follows for a party; what another means to do is none."""
-    claim = line.cause.said.claim
-    doer = (claim.about and claim.about.actor) or next(iter(claim.actors), None)
-    own = claim.kind != "intention" or doer == code
-    return code in claim.actors and claim.kind in FOLLOWING and line.strength.affirmed and own
-
-
-def _rank(code: str, line: ClaimedLine) -> tuple[bool, int, bool]:
-    claim = line.cause.said.claim
-    return claim.kind == "cause", -line.strength.sources, claim.actors[0] != code
-
-
-def _said(line: ClaimedLine) -> str:
-    """How firmly, and by whom if not by the author; what causes what is said as it is."""
-    claim, held = line.cause.said.claim, line.strength
-    firmness = held.modality if held.modality != "unstated" else claim.cue or claim.kind
-    if claim.kind == "cause":
-        firmness = claim.kind
-    by = held.holder.name.removeprefix("the ")
-    return firmness if held.holder.kind == "author" else f"{by}: {firmness}"
