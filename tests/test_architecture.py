@@ -32,7 +32,7 @@ ORDER = {
         "process", "rates", "reactions", "own", "forecasting", "partners", "evaluation", "words",
     ),
     "ramify.briefing": ("voices", "annex", "page", "render"),
-    "ramify.briefing.page": ("leads",),
+    "ramify.briefing.page": ("leads", "thirds"),
     "ramify.commands": ("world", "record", "reading", "reasoning", "briefing"),
 }  # fmt: skip
 """Folders within folders; one imports only those that stand before it."""

@@ -72,7 +72,8 @@ FORMS: dict[str, Callable[[Brief], str]] = {
 
 @pytest.fixture(scope="module", params=BRIEFS)
 def made(request: pytest.FixtureRequest) -> tuple[str, Brief]:
-    """A brief from documents named as they stand in their folder, without the release's number."""
+    """A brief from documents named as they stand in their folder, without the release's number; its
+    numbers are those of its JSON, so that all forms round alike."""
     folder, on = BRIEFS[request.param]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -81,7 +82,7 @@ def made(request: pytest.FixtureRequest) -> tuple[str, Brief]:
             record.add(visits())
             past = record if request.param in WITH_RECORD else None
             brief = ramify.brief(documents, on=on, record=past)
-    return request.param, without_release(brief)
+    return request.param, Brief.from_json(as_json(without_release(brief)))
 
 
 def without_release(brief: Brief) -> Brief:

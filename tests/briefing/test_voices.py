@@ -12,8 +12,9 @@ from ramify.briefing.voices.coming import coming
 from ramify.briefing.voices.differing import differing_amounts
 from ramify.briefing.voices.expected import PairRates, expected
 from ramify.briefing.voices.exposed import exposed, exposed_by
-from ramify.briefing.voices.third_states import _line, _moved_far
+from ramify.briefing.voices.third_states import Aftermath, _any, _moved_far
 from ramify.reasoning.dynamics.reactions.answering import SideReaction, ThirdState
+from ramify.reasoning.dynamics.reactions.asked import Reactions
 from ramify.reasoning.obligations.questions.suppose import supposing
 from ramify.record.evidence import TextEvidence
 
@@ -87,9 +88,11 @@ def test_the_first_two_that_are_moved_far_have_a_line_and_the_likeliest_three_ar
         usual_joining=1.0, interval=(1, 5), added=(0.5, 2.5), states=tuple(states), by_class={},
     )  # fmt: skip
     event = Event(when="2024-06-19", actor="RUS", action="057", target="PRK")
-    line = _line(found, states, event, date(2024, 7, 1), {}, ("a caveat",))
-    assert line.actors == ("FRA", "GBR", "KOR")
-    assert line.reasons[-1] == "the event adds +0.5 to +2.5 states"
+    day = date(2024, 7, 1)
+    after = Aftermath(event, day, day, Reactions((found,), caveats=("a caveat",)), {})
+    line = _any(found, states, after)
+    assert line.actors == ("FRA", "GBR", "KOR") and line.third == "any"
+    assert line.reasons[-1] == "the event adds +0.5 to +2.5"
 
 
 @pytest.mark.parametrize(("days", "news"), [(366, True), (367, False)])

@@ -25,6 +25,7 @@ from ramify.briefing.voices.coming import coming
 from ramify.briefing.voices.differing import differing_amounts
 from ramify.briefing.voices.expected import ExpectedVoice, PairRates, expected
 from ramify.briefing.voices.exposed import accessions_among, exposed, exposed_by
+from ramify.briefing.voices.named import named as named_in
 from ramify.briefing.voices.obliged import obliged, turn
 from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
 from ramify.reading.events.merge import agreements, merge_events
@@ -133,6 +134,11 @@ class _Question:
         """Everybody mentioned, most first, and then who was given."""
         return tuple(dict.fromkeys((*_ranked(self.library.read), *self.given.actors)))
 
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """Those whom the documents name as affected or acting, most first."""
+        return named_in(self.claims, self.told, self.mentioned)
+
     def _touches(self, actors: Iterable[str]) -> bool:
         return not self.about or not set(self.about).isdisjoint(actors)
 
@@ -146,7 +152,8 @@ def _by_record(
     names = {code: actor.name for code, actor in world.actors.items()}
     follows = expected(
         done, answer.cases, rates, names,
-        states={*world.at(on).states}, mentioned=question.mentioned, model=model, record=past,
+        states={*world.at(on).states}, mentioned=question.mentioned, named=question.named,
+        model=model, record=past,
     )  # fmt: skip
     return follows, {
         "expected": follows.lines,

@@ -165,6 +165,9 @@ class ObligedLine(Ramification):
     """Whether what excuses those who act is that a bond of the past has ended."""
 
 
+Third = Literal["any", "moved", "named", "members"]
+"""Of third parties a line may tell of any state, of one that the event moves far, of one that the
+documents name, or of any member of an organisation that they name."""
 RATES, REACTIONS = "base rates", "reactions of third states"
 """What computes a chance of two sides, and of third ones, whichever event it is told of."""
 
@@ -178,6 +181,8 @@ class ExpectedLine(Ramification):
     joining: tuple[int, int] | None = None
     """How many states act in 90 % of cases, where it is told of any third state and `actors` are
     but the likeliest; None where the actors are those that are meant."""
+    third: Third | None = None
+    """Which third party it is told of; None of the two sides of what is reported."""
     strength: Annotated[Probability | NotKnown, Field(discriminator="kind")]
     cause: EventRef
 

@@ -126,7 +126,7 @@ def sector_words(called: str, sector: str | None) -> str:
 
 def shortened(text: str) -> str:
     """The words without what joins them to the sentence before; a long one up to where a clause of
-    it ends.
+    it ends, else a part.
 
     >>> shortened("Besides, they may come.")
     'they may come.'
@@ -142,13 +142,16 @@ def shortened(text: str) -> str:
     ends = [end for end in ends if text[:end].count("“") == text[:end].count("”")]
     if not ends and len(text) <= _LONGEST:
         return text
-    return f"{text[: ends[-1]] if ends else text[:_LONGEST].rsplit(' ', 1)[0]} …"
+    joints = [found.start() for found in _JOINT.finditer(text, _SHORT, _LONG)]
+    return f"{text[: [text.rfind(' ', 0, _LONGEST), *joints, *ends][-1]]} …"
 
 
 _CLAUSE = re.compile(
     r"[;:] |—| [–-]+ |,? (?=(?:which|who|because|since|while|although|as|that|if|when|until) )"
-    r"|,? (?=(?:and|but) (?:will|would|may|might|could|should|must) )"
+    r"|,? (?=(?:and|but) (?:will|would|may|might|could|should|must) (?!(?:for|to|of) ))"
 )
+_JOINT = re.compile(r",? and |, ")
+"""Where what is said of one thing ends and goes on of another."""
 
 
 def kind_words(of: str) -> str:

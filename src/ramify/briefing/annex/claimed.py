@@ -77,8 +77,10 @@ def _beside(line: ClaimedLine, brief: Brief) -> Iterator[str]:
 
 
 def checked_section(brief: Brief) -> Section:
-    """What was held against the facts: a line a check that found something, the rest counted."""
-    lines, silent = [], 0
+    """What was held against the facts: a line a check that found something, those that say the
+    same in one; the rest counted."""
+    lines: dict[tuple[str, str], list[Line]] = {}
+    silent = 0
     for n, document in enumerate(brief.checked):
         for m, check in enumerate(document.checks):
             if check.verdict == "not in the record" and not check.why:
@@ -92,6 +94,8 @@ def checked_section(brief: Brief) -> Section:
                 text=check.says + value,
                 evidence=(check.evidence, *source),
             )
-            lines.append(line)
+            lines.setdefault((line.tag, line.text), []).append(line)
     rest = f", and {counted(silent, 'statement')} not covered by what is on file" if silent else ""
-    return Section(heading=f"Checked{rest}", lines=tuple(lines))
+    return Section(
+        heading=f"Checked{rest}", lines=tuple(joined(tuple(alike)) for alike in lines.values())
+    )

@@ -1,30 +1,71 @@
-"""The expected voice laid out: a line a pair and class, then how a named model did."""
+"""The expected voice laid out: a line a pair and class, then third parties, then how a named model
+did."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
 
 from ramify.briefing.annex.basis import basis_note, curve_section
 from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.brief import Brief
-from ramify.briefing.ramification import ExpectedLine, Probability
+from ramify.briefing.ramification import REACTIONS, ExpectedLine, Probability
 from ramify.briefing.strength import chance_words, probability_word
+from ramify.briefing.words import event_words, kind_words
+from ramify.world.when import When
 
 
 def expected_section(brief: Brief) -> Section:
     """The chances, each beside the usual; what they rest on is the note."""
-    lines = tuple(_line(e, f"/expected/{n}") for n, e in enumerate(brief.expected))
+    every = [(f"/expected/{n}", line) for n, line in enumerate(brief.expected)]
+    lines = tuple(_line(line, of, line.words) for of, line in every if not _by_reactions(line))
     note = brief.silent.get("expected")
     if brief.basis:
         note = basis_note(brief.basis)
     elif brief.rests_on:
-        ahead = f"{brief.horizon_days} days from {brief.on} on"
-        note = f"Base rates of {brief.rests_on}, {ahead}; ranges of 90%."
-    parts: tuple[Section, ...] = ()
+        until = brief.on + timedelta(days=brief.horizon_days)
+        note = f"Base rates of {brief.rests_on}, to {until}; ranges of 90%."
+    parts = [_thirds([one for one in every if _by_reactions(one[1])], brief)]
     if brief.basis and brief.calibration:
-        parts = (curve_section(brief.calibration, brief.basis),)
-    return Section(heading="Expected", voice="expected", note=note, lines=lines, parts=parts)
+        parts.append(curve_section(brief.calibration, brief.basis))
+    told = tuple(part for part in parts if part.lines or part.parts)
+    return Section(heading="Expected", voice="expected", note=note, lines=lines, parts=told)
 
 
-def _line(line: ExpectedLine, of: str) -> Line:
+def _by_reactions(line: ExpectedLine) -> bool:
+    """Whether it tells of third parties by the model of reactions; a class goes by base rates."""
+    return any(e.kind == "computed" and e.by == REACTIONS for e in line.evidence)
+
+
+def _thirds(told: Sequence[tuple[str, ExpectedLine]], brief: Brief) -> Section:
+    """Third parties: the head has the acts and the days of most; others have their own."""
+    asked = Counter((line.action, line.window) for _, line in told)
+    most = max(asked, key=lambda one: asked[one], default=("", None))
+    event = told[0][1].cause.event if told else None
+    sides = f" to {event_words(event, brief.names)} ({event.when})" if event else ""
+    return Section(
+        heading=f"Third parties{sides}",
+        note=f"{kind_words(most[0])}{_days(most[1])}, if no other are named",
+        lines=tuple(_line(line, of, _third(line, most, brief)) for of, line in told),
+    )
+
+
+def _third(line: ExpectedLine, most: tuple[str, When | None], brief: Brief) -> str:
+    """Who towards whom, with acts and days that are not those of most."""
+    if (line.action, line.window) != most:
+        return f"{line.words}{_days(line.window) if line.window != most[1] else ''}"
+    names = [brief.names.get(code, code) for code in (*line.actors, *line.targets)]
+    who = "a third state" if line.third == "any" else " ".join(names[:-1])
+    known = line.third == "members" and isinstance(line.strength, Probability)
+    return f"{who}{' members' if known else ''} → {names[-1]}"
+
+
+def _days(window: When | None) -> str:
+    return f", {window.start} to {window.end}" if window else ""
+
+
+def _line(line: ExpectedLine, of: str, text: str) -> Line:
     found, computed = line.strength, tuple(e for e in line.evidence if e.kind == "computed")
     if isinstance(found, Probability):
         usual = found.base_rate
@@ -36,4 +77,4 @@ def _line(line: ExpectedLine, of: str) -> Line:
     else:
         tag, told = "not known", [found.reason]
     details = ("; ".join((*told, *line.reasons)),)
-    return Line(of=(of,), tag=tag, text=line.words, details=details, evidence=computed)
+    return Line(of=(of,), tag=tag, text=text, details=details, evidence=computed)

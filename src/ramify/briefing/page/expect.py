@@ -11,6 +11,7 @@ from ramify.briefing.page.acts import LATELY
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ExpectedLine, Probability
 from ramify.briefing.voices.expected import class_of
+from ramify.briefing.voices.named_thirds import SAME
 from ramify.briefing.voices.third_states import HOSTILE
 from ramify.briefing.words import kind_words
 from ramify.reasoning.dynamics.rates.questions import HOSTILE as HOSTILE_CLASSES
@@ -22,8 +23,6 @@ FEWEST = 3
 """Rows below which what is as usual is shown beside them."""
 _REMOTE, _SURE = 0.05, 0.95
 """A chance of two sides outside these tells nothing if it is the usual one."""
-_SAME = 0.045
-"""A chance no further than this from the usual one is the usual one."""
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 _GRAVEST = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "AID", "SUPPORT")
 
@@ -112,11 +111,25 @@ def overtaken(line: ExpectedLine, sheet: Sheet) -> bool:
 
 
 def _rows(sheet: Sheet) -> list[tuple[ExpectedLine, ExpectRow]]:
-    return [(line, _row(line, n, sheet)) for n, line in enumerate(sheet.brief.expected)]
+    """All but those on third parties that have a row of their own, and any third state beside
+    these."""
+    named = any(
+        is_named(line) and line.strength.kind == "probability" for line in sheet.brief.expected
+    )
+    return [
+        (line, _row(line, n, sheet))
+        for n, line in enumerate(sheet.brief.expected)
+        if not (is_named(line) or (named and line.third == "any"))
+    ]
+
+
+def is_named(line: ExpectedLine) -> bool:
+    """Whether it is on a third party that the documents name."""
+    return line.third in ("named", "members")
 
 
 def _is_usual(row: ExpectRow) -> bool:
-    return row.chance is not None and row.usual is not None and abs(row.lift) <= _SAME
+    return row.chance is not None and row.usual is not None and abs(row.lift) <= SAME
 
 
 def _of_thirds(line: ExpectedLine) -> bool:
@@ -137,7 +150,7 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
         words=f"{who}: {kind}",
         brief=f"{sides}: {kind}",
         by=f"{kind} by {who}",
-        until=_by(line, sheet),
+        until=by_when(line, sheet),
         cites=sheet.cite(f"/expected/{place}"),
         chance=known.chance if known else None,
         usual=usual,
@@ -167,7 +180,7 @@ def towards(kind: str) -> str:
     return "with" if kind in _MUTUAL else "to"
 
 
-def _by(line: ExpectedLine, sheet: Sheet) -> str:
+def by_when(line: ExpectedLine, sheet: Sheet) -> str:
     """The last day of a row that looks less far, or further, than the page."""
     last = sheet.brief.on + timedelta(days=sheet.brief.horizon_days)
     if line.window is None or line.window.end == last:

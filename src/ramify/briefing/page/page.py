@@ -19,6 +19,7 @@ from ramify.briefing.page.leads.line import BottomLine
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow, shifts
 from ramify.briefing.page.since import SinceRows, since
+from ramify.briefing.page.thirds.rows import ThirdParties, thirds
 from ramify.briefing.page.timeline import Moment, timeline
 from ramify.briefing.page.unknown import unknown
 from ramify.briefing.page.watch import watch
@@ -39,6 +40,7 @@ class Page(Value):
     kept: PageRow | None = None
     """How often such promises were kept so far."""
     expect: tuple[ExpectRow, ...]
+    thirds: ThirdParties = ThirdParties()
     shifts: tuple[ShiftRow, ...]
     claims: tuple[PageClaim, ...]
     checked: CheckedCount
@@ -62,6 +64,7 @@ def page_of(brief: Brief) -> Page:
     sections = annex(brief)
     sheet = Sheet(brief, numbers_of(sections))
     rows, moved, said, held = expect(sheet), shifts(sheet), claims(sheet), checked(sheet)
+    parties = thirds(sheet)
     leads = bottom(candidates(sheet, rows, moved, said, held.rows)) or standing(sheet)
     told = flat(" ".join(line.words for line in leads))
     numbered = list(lines_of(sections))
@@ -71,7 +74,8 @@ def page_of(brief: Brief) -> Page:
         bottom=leads,
         bound=bound(sheet),
         kept=kept_so_far(sheet),
-        expect=_beside((*rows, *usual(sheet, len(rows))), leads),
+        expect=_beside((*rows, *usual(sheet, len(rows) + len(parties.rows))), leads),
+        thirds=parties,
         shifts=_beside(moved, leads),
         claims=tuple(claim for claim in said if flat(claim.words) not in told),
         checked=held,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from ramify._value import Value
@@ -12,10 +12,11 @@ from ramify.briefing.page.checked import DifferingRow
 from ramify.briefing.page.expect import ExpectRow
 from ramify.briefing.page.page import Page
 from ramify.briefing.page.row import PageRow
+from ramify.briefing.page.thirds.rows import PartyRow
 from ramify.briefing.ramification import Voice
 from ramify.reasoning.obligations.screen import TITLES
 from ramify.world.when import When
-from ramify.world.wording import counted, spoken
+from ramify.world.wording import counted, day_and_month, spoken
 
 _ALWAYS: tuple[BoundRow, ...] = ("must_fight", "must_consult")
 """Rows of who is bound that stand there also if nobody stands in them."""
@@ -46,8 +47,8 @@ class Block(Value):
 def blocks(page: Page) -> tuple[Block, ...]:
     """The blocks of a page in reading order; those that say nothing are left out."""
     found = (
-        _since(page), _bottom(page), *_bound(page), _expect(page), _shifts(page),
-        _claims(page), _checked(page),
+        _since(page), _bottom(page), *_bound(page), _expect(page), _thirds(page),
+        _shifts(page), _claims(page), _checked(page),
         _listed("WATCH", page.watch), _listed("NOT KNOWN", page.unknown),
     )  # fmt: skip
     return tuple(block for block in found if block.rows or block.note)
@@ -62,7 +63,7 @@ def standing(page: Page) -> tuple[str, ...]:
     """The lines below the title: the day and why, what was read, how old everything is."""
     h = page.heading
     day = f"For {spoken(When(h.on))} ({h.because}) and the next {h.horizon_days} days."
-    told = page.expect or any(line.voice == "expected" for line in page.bottom)
+    told = page.expect or page.thirds.rows or any(line.voice == "expected" for line in page.bottom)
     rests = f" Chances by coded news ({h.rests_on})." if h.rests_on and told else ""
     return day, f"{h.sources[:1].upper()}{h.sources[1:]}. Facts on file to {h.facts}.{rests}"
 
@@ -186,6 +187,40 @@ def _expect(page: Page) -> Block:
     )
     note = "" if rows else page.silent.get("expected", "")
     return Block(title=title, voice="expected", head=head if rows else (), rows=rows, note=note)
+
+
+def _thirds(page: Page) -> Block:
+    """Chances of third parties beside the usual ones, what they rest on, and where it stands what
+    is claimed of them. The head has the class of acts and the day of most; others have their own.
+    """
+    found = page.thirds
+    title = "" if page.expect else "WHAT TO EXPECT"
+    if found.most is None:
+        note = "" if "expected" in page.silent else found.note
+        return Block(title=title if note else "", voice="expected", note=note)
+    kind, last = found.most
+    told = (
+        f"{len(found.rows)} of {found.named}" if len(found.rows) < found.named else f"{found.named}"
+    )
+    head = f"third parties ({told}): {kind} by {day_and_month(last)}"
+    rows = tuple(_third(row, kind, last) for row in found.rows)
+    columns = (head, "chance", "usual", "because", "authors claim")
+    return Block(title=title, voice="expected", head=columns, rows=rows)
+
+
+def _third(row: PartyRow, kind: str, last: date) -> tuple[PageCell, ...]:
+    words = row.sides if row.kind == kind else row.words
+    until = "" if row.last == last else f", by {day_and_month(row.last)}"
+    return (
+        PageCell(words=f"{words}{until}", cites=row.cites),
+        PageCell(words=_percent(row.chance)),
+        PageCell(words=_percent(row.usual)),
+        PageCell(words=row.because),
+        PageCell(
+            words="; ".join(dict.fromkeys(one.words for one in row.claimed)) or NOBODY,
+            cites=tuple(n for one in row.claimed for n in one.cites),
+        ),
+    )
 
 
 def _range(row: ExpectRow) -> str:

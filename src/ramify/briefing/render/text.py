@@ -84,7 +84,7 @@ def _table(block: Block) -> Table:
     width = len(block.rows[0])
     heads = block.head or ("",) * width
     for n, head in enumerate(heads):
-        wide = block.title in ("WHO IS BOUND", "") and n > 0
+        wide = block.title == "WHO IS BOUND" and n > 0
         table.add_column(
             printable(head), ratio=1 if wide else None, overflow="fold",
             justify="right" if head in ("chance", "usual", "rates") else "left",

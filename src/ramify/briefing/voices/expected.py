@@ -18,7 +18,8 @@ from ramify.briefing.brief import ForceCase
 from ramify.briefing.curve import Curve, nearest_curve
 from ramify.briefing.ramification import RATES, EventRef, ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.called_forth import called_forth
-from ramify.briefing.voices.third_states import third_states
+from ramify.briefing.voices.named_thirds import named_thirds
+from ramify.briefing.voices.third_states import aftermath, third_states
 from ramify.briefing.words import kind_words
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
@@ -51,6 +52,16 @@ class ExpectedVoice:
     """What the rates rest on, in words; empty where a model answers."""
     level: str = ""
     """Whose level they have, and of which year."""
+
+
+@dataclass(frozen=True)
+class ToldParties:
+    """Whom the documents tell of: everybody mentioned, and whom they name as affected or acting."""
+
+    mentioned: Sequence[str] = ()
+    named: Sequence[str] = ()
+    events: Sequence[Event] = ()
+    """What is told as done."""
 
 
 class PairRates:
@@ -111,14 +122,17 @@ class PairRates:
         return self._world is not None and bool(self._world.at(on).at_war(a, b))
 
     def thirds(
-        self, causes: Sequence[Event], names: Mapping[str, str], mentioned: Set[str]
+        self, causes: Sequence[Event], names: Mapping[str, str], told: ToldParties
     ) -> Iterator[ExpectedLine]:
-        """What third states are expected to do after the event that leads; of no world, nothing."""
+        """What third parties are expected to do after the event that leads; of no world, none."""
         on = self.first - timedelta(days=1)
-        if causes and self._world:
-            yield from third_states(
-                causes, on, self.horizon, self._standing, self._world.at(on), names, mentioned
-            )
+        if not causes or self._world is None:
+            return
+        system = self._world.at(on)
+        after = aftermath(causes, on, self.horizon, self._standing, system, names)
+        if after is not None:
+            yield from third_states(after, self.horizon, told.mentioned)
+            yield from named_thirds(after, told.named, told.events, system, self)
 
     def of(self, actor: str, kind: str, target: str) -> Expectation:
         """What is expected of a class of acts of one on another."""
@@ -126,6 +140,26 @@ class PairRates:
         from ramify.reasoning.dynamics.rates.questions import Question
 
         return answer(self._standing, Question(actor, kind, target, self.first, self.horizon))
+
+    def line(self, found: Expectation, cause: Event, names: Mapping[str, str]) -> ExpectedLine:
+        """An answer about two sides as a line."""
+        q = found.question
+        assert q.actor and q.target and q.action
+        who, whom = (names.get(code, code) for code in (q.actor, q.target))
+        last = self.first + timedelta(days=self.horizon - 1)
+        return ExpectedLine(
+            actors=(q.actor,),
+            action=q.action,
+            targets=(q.target,),
+            window=When.between(self.first, last),
+            strength=probability(found),
+            cause=EventRef(event=cause),
+            words=f"{who} → {whom}: {kind_words(q.action)}",
+            evidence=(
+                ComputedEvidence(by=RATES, inputs=(found.basis or self.source,)),
+                *cause.evidence,
+            ),
+        )
 
 
 def class_of(code: str) -> str:
@@ -156,6 +190,7 @@ def expected(
     *,
     states: Set[str] | None = None,
     mentioned: Sequence[str] = (),
+    named: Sequence[str] = (),
     model: Fitted | None = None,
     record: Record | None = None,
 ) -> ExpectedVoice:
@@ -167,6 +202,7 @@ def expected(
         rates: what answers.
         states: ids of those that are asked about, as organisations act otherwise; anybody if None.
         mentioned: ids of third states that are told by name.
+        named: ids of those that have a line of their own.
         model: a model to answer instead, over `record`.
 
     Raises:
@@ -182,7 +218,10 @@ def expected(
     between = [e for e in causes if e.actor != e.target]
     asked = [e for e in between if states is None or {e.actor, e.target} <= states]
     rows = {line.words: line for line in _rows(asked, cases, rates, names)}
-    rows |= {line.words: line for line in rates.thirds(asked, names, {*mentioned})}
+    told = ToldParties(mentioned, named, events)
+    for line in rates.thirds(asked, names, told):
+        rows.pop(line.words, None)  # one that is told twice stands where it tells more
+        rows[line.words] = line
     if not rows:
         return ExpectedVoice()
     return ExpectedVoice(tuple(rows.values()), rests_on=rates.source, level=rates.level)
@@ -214,12 +253,12 @@ def _rows(
         if event is not None:
             told = {case.attacker, case.victim} in forced
             for found in _hostile(case.attacker, case.victim, rates, event, force=told):
-                yield _line(found, event, rates, names)
+                yield rates.line(found, event, names)
     for event in causes:
         assert event.target is not None
         found = rates.of(event.actor, class_of(event.action), event.target)
         if not _war_goes_on(found, rates):
-            yield _line(found, event, rates, names)
+            yield rates.line(found, event, names)
 
 
 def _war_goes_on(found: Expectation, rates: PairRates) -> bool:
@@ -252,25 +291,3 @@ def _hostile(
     grave = [one for one in known if (one.chance or 0.0) >= _TOLD]
     grave += [one for one in known if one.question.action == told]
     yield from dict.fromkeys([*grave[-1:], max(known, key=lambda one: one.chance or 0.0)])
-
-
-def _line(
-    found: Expectation, cause: Event, rates: PairRates, names: Mapping[str, str]
-) -> ExpectedLine:
-    q = found.question
-    assert q.actor and q.target and q.action
-    who, whom = (names.get(code, code) for code in (q.actor, q.target))
-    last = rates.first + timedelta(days=rates.horizon - 1)
-    return ExpectedLine(
-        actors=(q.actor,),
-        action=q.action,
-        targets=(q.target,),
-        window=When.between(rates.first, last),
-        strength=probability(found),
-        cause=EventRef(event=cause),
-        words=f"{who} → {whom}: {kind_words(q.action)}",
-        evidence=(
-            ComputedEvidence(by=RATES, inputs=(found.basis or rates.source,)),
-            *cause.evidence,
-        ),
-    )

@@ -25,7 +25,7 @@ _WORDS = {
     "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
     "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
     "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
-    "hostile": "hostile acts or words",
+    "hostile": "hostile acts or words", "other": "acts or words that are not hostile",
 }  # fmt: skip
 
 Kind = Literal["incidence", "onset", "escalation", "count"]

@@ -76,7 +76,7 @@ def reaction_lines(found: SideReaction) -> Iterator[str]:
     yield f"  most likely {', '.join(_state(one) for one in likely)}"
     if found.acts == "hostile":
         for one in [one for one in found.states if one.chance - one.usual >= FAR][:MOVED]:
-            yield f"  moved most {_state(one)}, by {_because(one.because)}"
+            yield f"  moved most {_state(one)}, by {because_words(one.because)}"
 
 
 def party_lines(found: PartyReaction) -> Iterator[str]:
@@ -87,7 +87,7 @@ def party_lines(found: PartyReaction) -> Iterator[str]:
     yield (
         f"{_name(found.actor)} {PARTIES[found.role, found.acts]} {_name(found.side)} within "
         f"{found.horizon} days: {_beside_usual(found.chance, found.usual)}, "
-        f"moved by {_because(found.because)}{higher}."
+        f"moved by {because_words(found.because)}{higher}."
     )
 
 
@@ -105,7 +105,7 @@ def lines_after(found: Reactions, actor: str | None, target: str | None) -> Iter
             yield (
                 f"{_name(one.actor)} {DOES[side.acts]} {_name(side.side)} within {side.horizon} "
                 f"days: {_beside_usual(one.chance, one.usual)}, most likely "
-                f"{class_words(one.likeliest)}; moved by {_because(one.because)}."
+                f"{class_words(one.likeliest)}; moved by {because_words(one.because)}."
             )
 
 
@@ -132,8 +132,12 @@ def _classes(found: Mapping[str, float], words: Callable[[float], str]) -> str:
     return ", ".join(f"{class_words(name)} {words(value)}" for name, value in most)
 
 
-def _because(moved: Mapping[str, float]) -> str:
-    """What moves a logit most."""
+def because_words(moved: Mapping[str, float]) -> str:
+    """What moves a logit most, by group of traits.
+
+    >>> because_words({"past": -0.2, "relation": 0.57, "size": 0.001})
+    'relation +0.57, past -0.20'
+    """
     most = sorted(moved.items(), key=lambda row: -abs(row[1]))[:2]
     told = [f"{group} {value:+.2f}" for group, value in most if abs(value) >= LEAST]
     return ", ".join(told) or "nothing"

@@ -1,0 +1,1 @@
+"""Third parties on the page."""
