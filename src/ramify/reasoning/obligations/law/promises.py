@@ -72,10 +72,12 @@ class Promise:
     place: int
     """Its place among the commitments of the article."""
 
-    def reason(self, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
+    def reason(
+        self, kind: ReasonKind, holds: bool | None, words: str, in_short: str | None = None
+    ) -> Reason:
         """A reason that rests on the article."""
         said = {"kind": kind, "holds": holds, "words": words, "of_pact": None}
-        return Reason.trusted({**said, "evidence": self.evidence})
+        return Reason.trusted({**said, "in_short": in_short, "evidence": self.evidence})
 
     @cached_property
     def staying(self) -> tuple[Condition, ...]:
@@ -315,7 +317,7 @@ class Book:
                     if found is verdict)()  # fmt: skip
         return Reason(
             kind="not in force", holds=verdict, words=said.words, of_pact=said.of_pact,
-            evidence=SourceEvidence(citation=promise.pact.sources[0]),
+            in_short=said.in_short, evidence=SourceEvidence(citation=promise.pact.sources[0]),
         )  # fmt: skip
 
     def _in_force(self, pact: Pact, ower: str) -> Reason:

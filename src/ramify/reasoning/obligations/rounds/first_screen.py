@@ -17,8 +17,10 @@ from ramify.reasoning.obligations.law.promises import (
     article_name,
     open_book,
 )
+from ramify.reasoning.obligations.law.wars import question
 from ramify.reasoning.obligations.screen import Behind, Cited, PartOf, Row, Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Situation
+from ramify.world.pacts import Pact
 from ramify.world.when import holds
 from ramify.world.wording import listing
 
@@ -200,6 +202,7 @@ class _Row:
         lapsed = len(group) > 1 and self._lapsed(first)
         apart = len({held[0].pact for held in group}) > 1
         each = "each" if len(actors) > 1 else None
+        why, in_short = (_LAPSED, "") if lapsed else self._why(first, each)
         if apart:
             cited = [held[0] for held in group]
         part = None if apart else self._part(actors, first)
@@ -214,7 +217,8 @@ class _Row:
             strength=first.strength,
             subject_to=first.subject_to,
             part=part,
-            why=_LAPSED if lapsed else self._why(first, each) or self._caveat(first, actors),
+            why=why or self._caveat(first, actors),
+            in_short=in_short,
             threatened=self._on_threat(first),
             dormant=lapsed or self._dormant(first),
             disputed=self._disputed(first),
@@ -248,17 +252,17 @@ class _Row:
         war = self._pleaded(duty) if self.row == "breaks" else None
         return war is not None and war.disputed == "right to it"
 
-    def _why(self, duty: Duty, each: str | None) -> str:
-        """What a duty turns on, for all who are alike in it."""
+    def _why(self, duty: Duty, each: str | None) -> tuple[str, str]:
+        """What a duty turns on, for all who are alike in it, and without what explains it."""
         if duty.status == "torn":
-            return f"also bound to {name_of(self.world.actors, duty.against)}"
+            return f"also bound to {name_of(self.world.actors, duty.against)}", ""
         if self.row == "promised":
             pact = self.world.pacts.get(duty.pact)
-            return pact.bound if pact and pact.kind == "law" else ""
+            return pact.bound if pact and pact.kind == "law" else "", ""
         if self.row == "breaks":
             return self._plea(duty)
         if self.row != "open" or not duty.decisive:
-            return ""
+            return "", ""
         return _turns(duty, self.world, each)
 
     def _caveat(self, duty: Duty, actors: tuple[str, ...]) -> str:
@@ -281,11 +285,11 @@ class _Row:
         )
         return "; ".join(dict.fromkeys((*doubts, *spells)))
 
-    def _plea(self, duty: Duty) -> str:
+    def _plea(self, duty: Duty) -> tuple[str, str]:
         """What is disputed of the war that an attack is part of: the attacker may say it had a
         right to it, and has to show it (ICJ, Oil Platforms, 2003, para. 57)."""
         war = self._pleaded(duty)
-        return war.dispute if war else ""
+        return (war.dispute, question(war)) if war else ("", "")
 
     def _pleaded(self, duty: Duty) -> KnownWar | None:
         own = (w for w in self.wars if duty.actor in w.attacker and duty.to in w.victim)
@@ -324,13 +328,14 @@ def _undertaken(duty: Duty) -> tuple[object, ...]:
     return duty.what, duty.to, duty.status, duty.subject_to
 
 
-def _turns(duty: Duty, world: WorldLike, each: str | None) -> str:
+def _turns(duty: Duty, world: WorldLike, each: str | None) -> tuple[str, str]:
     """The reason that leaves a duty open, what its actor is called in it left out."""
     reason = _turning(duty)
-    words = reason.of_pact or reason.words
+    words, in_short = reason.of_pact or reason.words, reason.in_short or ""
     if each is None:
-        return words
-    return renamed(words, name_of(world.actors, duty.actor), each)
+        return words, in_short
+    name = name_of(world.actors, duty.actor)
+    return renamed(words, name, each), renamed(in_short, name, each)
 
 
 def _turning(duty: Duty) -> Reason:
@@ -380,15 +385,21 @@ def _nobody(
 
 def _cited(duty: Duty, world: WorldLike) -> Cited:
     pact = world.pacts.get(duty.pact)
-    year = f"{pact.signed.start.year}" if pact and pact.signed else ""
-    dated = f" of {year}" if year and year not in duty.name else ""
     return Cited(
         pact=duty.pact,
         article=duty.article,
-        name=f"{duty.name}{dated}",
+        name=pact.of_year(duty.name) if pact else duty.name,
+        alone=_alone(pact, duty, world) if pact else None,
         where=article_name(duty.article),
         year=pact.signed.start.year if pact and pact.signed else None,
     )
+
+
+def _alone(pact: Pact, duty: Duty, world: WorldLike) -> str | None:
+    """A pact without the two names that it begins with, if they are those of a duty's two sides."""
+    one, other = (name_of(world.actors, code) for code in (duty.actor, duty.to))
+    named = {f"{one}–{other} {pact.alone}", f"{other}–{one} {pact.alone}"}
+    return pact.of_year(pact.alone) if pact.alone and pact.short in named else None
 
 
 def _members(group: str, world: WorldLike, on: date) -> Set[str]:
