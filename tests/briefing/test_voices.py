@@ -53,9 +53,7 @@ def test_the_dead_of_two_acts_three_days_apart_may_be_the_same(
     tellings = strike("a", 7, "2024-01-18"), strike("b", 9, day, **fields)
     found = differing_amounts(tellings, {}, ())
     assert len(found) == differ
-    assert [one.values for one in found] == [
-        (("a.txt", "7"), ("b.txt", "9"))
-    ] * differ
+    assert [one.values for one in found] == [(("a.txt", "7"), ("b.txt", "9"))] * differ
 
 
 @pytest.mark.parametrize(("first", "then"), [(4, 9), (9, 4)])

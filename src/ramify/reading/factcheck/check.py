@@ -50,7 +50,7 @@ class Check(Value):
         return self.why if self.covered is None else f"{self.said}: {self.why}"
 
 
-class Reach(NamedTuple):
+class Sought(NamedTuple):
     """Whether a source covers what it does not have, and which, or why none does."""
 
     covered: bool

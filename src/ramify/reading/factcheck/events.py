@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from ramify._table import Tabular
 from ramify._value import Value
-from ramify.reading.factcheck.check import Check, Reach, Said, Verdict
+from ramify.reading.factcheck.check import Check, Said, Sought, Verdict
 from ramify.reading.factcheck.counts import ORDINALS
 from ramify.reading.factcheck.standing_facts import assertions
 from ramify.reading.library import Refused
@@ -97,7 +97,7 @@ def check(
     reading: Reading,
     world: World,
     record: Iterable[Event] = (),
-    covered: Callable[[Event], Reach] | None = None,
+    covered: Callable[[Event], Sought] | None = None,
 ) -> tuple[Check, ...]:
     """Hold what a reading states against memberships, pacts, vetoes, borders and a record.
 
@@ -278,7 +278,7 @@ def _recorded(
     event: Event,
     evidence: TextEvidence,
     known: Sequence[Event],
-    covered: Callable[[Event], Reach] | None,
+    covered: Callable[[Event], Sought] | None,
     world: World,
 ) -> Check:
     """The same act in the record; the same code a few days off is a difference.
