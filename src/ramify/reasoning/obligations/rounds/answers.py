@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind, Step
+from ramify.reasoning.obligations.law.articles import article_name
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.judge import judge
-from ramify.reasoning.obligations.law.promises import CHARTER, article_name
+from ramify.reasoning.obligations.law.promises import CHARTER
 from ramify.reasoning.obligations.law.wars import Use, allowed, began, question
 
 

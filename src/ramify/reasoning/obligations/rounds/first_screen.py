@@ -14,13 +14,12 @@ from ramify.reasoning.obligations.law.findings import ACTIVE
 from ramify.reasoning.obligations.law.lifetimes import dormant, open_since, the
 from ramify.reasoning.obligations.law.promises import (
     FORCE,
-    article_name,
     open_book,
 )
 from ramify.reasoning.obligations.law.wars import question
-from ramify.reasoning.obligations.screen import Behind, Cited, PartOf, Row, Screen, ScreenEntry
+from ramify.reasoning.obligations.rounds.citing import cited
+from ramify.reasoning.obligations.screen import Behind, PartOf, Row, Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Situation
-from ramify.world.pacts import Pact
 from ramify.world.when import holds
 from ramify.world.wording import listing
 
@@ -198,13 +197,13 @@ class _Row:
         first = group[0][0]
         actors = tuple(dict.fromkeys(held[0].actor for held in group))
         foes = dict.fromkeys(duty.against for held in group for duty in held if duty.against)
-        cited = group[0] if self.row == "breaks" else group[0][:1]
+        resting = group[0] if self.row == "breaks" else group[0][:1]
         lapsed = len(group) > 1 and self._lapsed(first)
         apart = len({held[0].pact for held in group}) > 1
         each = "each" if len(actors) > 1 else None
         why, in_short = (_LAPSED, "") if lapsed else self._why(first, each)
         if apart:
-            cited = [held[0] for held in group]
+            resting = [held[0] for held in group]
         part = None if apart else self._part(actors, first)
         entry = ScreenEntry(
             actors=actors,
@@ -213,7 +212,7 @@ class _Row:
             to=first.to,
             whom=name_of(self.world.actors, first.to),
             against=tuple(foes),
-            cites=tuple(dict.fromkeys(_cited(duty, self.world) for duty in cited)),
+            cites=tuple(dict.fromkeys(cited(duty, self.world) for duty in resting)),
             strength=first.strength,
             subject_to=first.subject_to,
             part=part,
@@ -381,25 +380,6 @@ def _nobody(
     said = f"{first.who} need not help {first.whom} ({first.cites[0].words})"
     below = _within(reason.words, lines) or (reason.kind == "title" and bool(lines))
     return f"{said}, as said below" if below else f"{said}: {reason.words}"
-
-
-def _cited(duty: Duty, world: WorldLike) -> Cited:
-    pact = world.pacts.get(duty.pact)
-    return Cited(
-        pact=duty.pact,
-        article=duty.article,
-        name=pact.of_year(duty.name) if pact else duty.name,
-        alone=_alone(pact, duty, world) if pact else None,
-        where=article_name(duty.article),
-        year=pact.signed.start.year if pact and pact.signed else None,
-    )
-
-
-def _alone(pact: Pact, duty: Duty, world: WorldLike) -> str | None:
-    """A pact without the two names that it begins with, if they are those of a duty's two sides."""
-    one, other = (name_of(world.actors, code) for code in (duty.actor, duty.to))
-    named = {f"{one}–{other} {pact.alone}", f"{other}–{one} {pact.alone}"}
-    return pact.of_year(pact.alone) if pact.alone and pact.short in named else None
 
 
 def _members(group: str, world: WorldLike, on: date) -> Set[str]:
