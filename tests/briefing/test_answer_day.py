@@ -8,9 +8,11 @@ import pytest
 
 from ramify.briefing.answer_day import day_of_answer
 from ramify.briefing.asked import Given
+from ramify.briefing.in_office import Office, last_day
 from ramify.reading.statements import Document, Reading
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
+from ramify.world.actors import Tenure
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -47,6 +49,11 @@ POROSHENKO = "The president of Ukraine Petro Poroshenko asked for martial law."
         ([reading(KHAN), reading("In 2001.", mentions_to="2001-12")], "2022-04-10", "in office"),
         ([reading(KHAN), reading(POROSHENKO)], "2019-05-20", "in office"),
         ([reading("Former " + KHAN)], "2025-12-31", "facts"),
+        ([reading("The toppled " + KHAN)], "2025-12-31", "facts"),
+        ([reading("Pakistan’s deposed " + KHAN)], "2025-12-31", "facts"),
+        ([reading("The late president of Ukraine Petro Poroshenko.")], "2025-12-31", "facts"),
+        ([reading("Ousted or not, " + KHAN)], "2022-04-10", "in office"),
+        ([reading("Lately " + KHAN)], "2022-04-10", "in office"),
         ([reading("Imran Khan wrote a book.")], "2025-12-31", "facts"),
         ([reading(KHAN), reading("A.", published="2024-01-18")], "2024-01-18", "published"),
         ([reading(POROSHENKO, mentions_to="2023")], "2025-12-31", "facts"),
@@ -55,6 +62,19 @@ POROSHENKO = "The president of Ukraine Petro Poroshenko asked for martial law."
 def test_the_day_and_why(told: list[Reading], day: str, kind: str, packaged: World) -> None:
     on, because = day_of_answer(None, told, Given(), packaged)
     assert (str(on), because.kind) == (day, kind)
+
+
+def test_an_office_is_held_on_its_first_day_and_on_its_last() -> None:
+    tenure = Tenure(
+        person="a", name="A", actor="PAK", office="president", start="2018-08-18",
+        end="2022-04-10", source="-",
+    )  # fmt: skip
+    office = Office("a", (tenure,))
+    days = [date(2018, 8, 17), date(2018, 8, 18), date(2022, 4, 10), date(2022, 4, 11)]
+    assert [office.held_on(day) for day in days] == [False, True, True, False]
+    assert [office.held_since(day) for day in days] == [True, True, True, False]
+    assert last_day([office], date(2022, 4, 11)) == (date(2022, 4, 10), "A")
+    assert last_day([office], date(2022, 4, 10)) == (None, ""), "he held it on the latest"
 
 
 def test_a_signing_told_by_the_name_of_the_treaty_dates_a_text(packaged: World) -> None:

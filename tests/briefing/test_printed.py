@@ -61,7 +61,13 @@ def test_after_the_first_pair_two_have_a_line(pairs: int, told: int, note: str, 
 
 @pytest.mark.parametrize(("sources", "by"), [(1, "Seoul"), (2, "Seoul, 2 documents")])
 def test_the_sources_of_a_claim_are_told_from_two_on(sources: int, by: str, page: Page) -> None:
-    row = PageClaim(words="it may end", said_by="Seoul", sources=sources, firmness="possible")
+    row = PageClaim(
+        words="it may end",
+        verbatim="it may end",
+        said_by="Seoul",
+        sources=sources,
+        firmness="possible",
+    )
     block = _claims(page.model_copy(update={"claims": (row,)}))
     assert [cell.words for cell in block.rows[0]] == ["“it may end”", by, "possible"]
 

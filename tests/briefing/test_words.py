@@ -12,8 +12,11 @@ from ramify.briefing.words import (
     after_words,
     details_words,
     event_words,
+    in_text,
     pact_lines,
     sector_words,
+    shortened,
+    spoken_words,
 )
 from ramify.world.pacts import Article, Commitment, Pact, Party
 
@@ -140,3 +143,46 @@ def test_a_pact_is_told_from_the_side_of_one_party() -> None:
     ]
     assert lines(pact)[1:] == [clause]
     assert lines(_pact(Party(actor="ECU"), Party(actor="PER")), "PER")[1:] == [clause]
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("x" * 120, "x" * 120),
+        ("w " * 59 + "www", "w " * 59 + "www"),
+        ("x" * 30 + "; " + "x" * 100, "x" * 30 + " …"),
+        ("x" * 29 + "; " + "x" * 100, "x" * 29 + "; " + "x" * 100),
+        ("x" * 118 + "; " + "x" * 10, "x" * 118 + " …"),
+        ("x" * 119 + "; " + "x" * 10, "x" * 119 + "; " + "x" * 10),
+        ("x" * 180, "x" * 180),
+        ("x" * 181, "x" * 180 + " …"),
+        ("x" * 179 + " xx", "x" * 179 + " …"),
+        ("x" * 180 + " xx", "x" * 180 + " …"),
+        (" " + "x" * 181, " …"),
+        ("she said “" + "x" * 25 + "; " + "x" * 25 + "”; " + "x" * 80,
+         "she said “" + "x" * 25 + "; " + "x" * 25 + "” …"),
+    ],
+)  # fmt: skip
+def test_a_long_text_is_cut_where_a_clause_ends_or_else_a_word(text: str, short: str) -> None:
+    """Up to 120 signs are told, of more those up to a clause's end behind the 30th, or 180."""
+    assert shortened(text) == short
+
+
+@pytest.mark.parametrize(
+    ("code", "joint"),
+    [("190", "against"), ("012", "against"), ("010", "to"), ("013", "to"), ("040", "and")],
+)
+def test_what_is_done_is_done_to_with_or_against_somebody(code: str, joint: str) -> None:
+    assert spoken_words(event(action=code), NAMES).startswith(f"Russia {joint} North Korea: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("United Nations", "the United Nations"), ("Maldives", "the Maldives"),
+        ("Quds forces", "the Quds forces"), ("African Union", "the African Union"),
+        ("Unity", "Unity"), ("Malta", "Malta"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_a_plural_or_a_union_has_its_article(name: str, told: str) -> None:
+    assert in_text(name) == told

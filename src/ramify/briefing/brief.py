@@ -84,6 +84,8 @@ class PromiseChange(Value):
     """Id of the earlier pact."""
     short: str
     """The earlier pact as one says it."""
+    alone: str | None = None
+    """The same without the names of its two sides, if it begins with them."""
     line: ObligedLine
 
 
@@ -104,6 +106,8 @@ class Turn(Value):
 
     pact: str
     short: str
+    alone: str | None = None
+    """The treaty without the names of its two sides, if `short` begins with them."""
     signed: When | None
     in_force: When | None
     before: tuple[Bond, ...]

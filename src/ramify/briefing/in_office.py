@@ -13,8 +13,7 @@ from ramify.world.names.found import Found
 from ramify.world.world import World
 
 _FORMER = re.compile(r"\b(?:former|ex|then|late|ousted|deposed|toppled)\W*$", re.I)
-_BEFORE = 12
-"""Characters before an office within which a word may say that it is held no more."""
+"""Words before an office, or at its head, that say that it is held no more."""
 
 
 class Office(NamedTuple):
@@ -66,7 +65,7 @@ def _named(text: str, world: World) -> Iterator[Office]:
     for place, name in enumerate(names):
         before = names[place - 1] if place else None
         title = _title(text, name, before)
-        if not name.person or not title or _FORMER.search(_just_before(text, name, before)):
+        if not name.person or not title or _is_former(text, name, before):
             continue
         held = tuple(t for t in world.tenures if t.person == name.person and t.office in title)
         if held and held[0].name.split()[-1].casefold() in name.text.casefold():
@@ -83,7 +82,9 @@ def _adjoins(text: str, before: Found, name: Found) -> bool:
     return before.kind == "office" and text[before.end : name.start] in (" ", ", ")
 
 
-def _just_before(text: str, name: Found, before: Found | None) -> str:
+def _is_former(text: str, name: Found, before: Found | None) -> bool:
+    """`the ousted president X`, `ex-president X`."""
     start = before.start if before and _adjoins(text, before, name) else name.start
+    word_before = text[text.rfind(" ", 0, max(0, start - 1)) + 1 : start]
     own = re.match(r"\w+", text[start:])
-    return text[max(0, start - _BEFORE) : start] + (own.group() if own else "")
+    return any(_FORMER.search(word) for word in (word_before, own.group() if own else ""))

@@ -22,7 +22,12 @@ _OWN = ("'s", "'")
 _SHORT, _LONG, _LONGEST = 30, 120, 180
 """Characters of a claim told in short: at least, at most if a clause ends by then, and at most."""
 _PLURAL = ("Philippines", "Netherlands", "Maldives", "Bahamas", "Comoros", "Seychelles")
-_JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}
+_IN_A_WORD = {
+    "CONSULT": "talks",
+    "SUPPORT": "support",
+    "SANCTION": "sanctions",
+    "hostile": "hostile acts",
+}
 _SECTORS = {
     "MIL": "military", "COP": "police", "SPY": "intelligence services", "LEG": "parliament",
     "JUD": "courts", "REB": "rebels", "OPP": "opposition", "PTY": "parties",
@@ -125,25 +130,31 @@ def sector_words(called: str, sector: str | None) -> str:
 
 
 def shortened(text: str) -> str:
-    """The words without what joins them to the sentence before; a long one up to where a clause of
-    it ends, else a part.
+    """The words of a text; of a long one those up to where a clause of it ends, else a part.
 
-    >>> shortened("Besides, they may come.")
-    'they may come.'
     >>> shortened("They may come with all that they have; " + "for they have been asked to " * 5)
     'They may come with all that they have …'
     """
-    first, comma, rest = text.partition(", ")
-    if comma and first in _JOINS:
-        text = rest
+    end = end_in_short(text)
+    return text if end is None else f"{text[:end]} …"
+
+
+def end_in_short(text: str) -> int | None:
+    """Where to end a text to have it short; None if it is."""
     if len(text) <= _LONG:
-        return text
+        return None
     ends = [found.start() for found in _CLAUSE.finditer(text, _SHORT, _LONG)]
     ends = [end for end in ends if text[:end].count("“") == text[:end].count("”")]
     if not ends and len(text) <= _LONGEST:
-        return text
+        return None
     joints = [found.start() for found in _JOINT.finditer(text, _SHORT, _LONG)]
-    return f"{text[: [text.rfind(' ', 0, _LONGEST), *joints, *ends][-1]]} …"
+    space = text.rfind(" ", 0, _LONGEST)
+    return [space if space >= 0 else _LONGEST, *joints, *ends][-1]
+
+
+def one_line(text: str) -> str:
+    """A text on one line, without a full stop."""
+    return " ".join(text.split()).rstrip(".")
 
 
 _CLAUSE = re.compile(
@@ -161,6 +172,15 @@ def kind_words(of: str) -> str:
     'sanctions or cut ties'
     """
     return class_words(of)
+
+
+def kind_in_a_word(of: str) -> str:
+    """The word of a class of acts that says most.
+
+    >>> kind_in_a_word("SANCTION"), kind_in_a_word("THREATEN")
+    ('sanctions', 'threats')
+    """
+    return _IN_A_WORD.get(of) or class_words(of)
 
 
 _RESOLUTION = re.compile(r"\b([AS])/RES/([\w-]+(?:/\d+)?)")

@@ -53,14 +53,25 @@ class Amount(NamedTuple):
 
     kind: str
     value: float
-    words: str
+    about: str = ""
+    """The text's own `about` or `at least`, if it has one."""
+
+    @property
+    def number(self) -> str:
+        """How many, without of what: `at least 12`."""
+        return f"{self.about} {self.value:,.0f}".lstrip()
+
+    @property
+    def words(self) -> str:
+        """How many of what: `at least 12 killed`."""
+        return f"{self.number} {self.kind}"
 
 
 def tolls(sentence: str) -> Iterator[Amount]:
     """How many a sentence says were killed, and wounded.
 
     >>> list(tolls("The strike killed four children and three women."))
-    [Amount(kind='killed', value=7.0, words='7 killed')]
+    [Amount(kind='killed', value=7.0, about='')]
     >>> [a.words for a in tolls("At least 12 people were killed and 30 were wounded.")]
     ['at least 12 killed', '30 wounded']
     >>> [a.words for a in tolls("He reported a death toll of nine; in 2014 it killed trade.")]
@@ -74,9 +85,7 @@ def tolls(sentence: str) -> Iterator[Amount]:
             continue
         counts = [_value(n) for n in re.findall(rf"\b{_NUMBER}", match["all"], re.I)]
         about = re.match(_ABOUT, match["all"], re.I)
-        number = sum(counts)
-        words = f"{about.group().lower()} " if about else ""
-        yield Amount(what, number, f"{words}{number:,.0f} {what}")
+        yield Amount(what, sum(counts), about.group().lower() if about else "")
 
 
 def _value(word: str) -> float:

@@ -174,6 +174,9 @@ class Pact(Value):
     id: str
     name: str
     short: str
+    alone: str | None = None
+    """The end of `short` that one says where its two sides stand beside it: `treaty of 1951`; None
+    where it does not begin with them."""
     kind: Literal[
         "treaty", "exchange of notes", "declaration", "memorandum", "charter", "grouping", "law"
     ] = "treaty"
@@ -216,6 +219,8 @@ class Pact(Value):
         ):
             if earlier and later and later.end < earlier.start:
                 raise ValueError(words)
+        if self.alone and not self.short.endswith(f" {self.alone}"):
+            raise ValueError(f"`short` does not end in {self.alone!r}, as `alone` has it")
         if not self.parties:
             raise ValueError("a pact needs parties")
         if self.never and self.in_force:
@@ -232,6 +237,11 @@ class Pact(Value):
         if self.kind == "law":
             return "binding at home, no treaty"
         return "" if self.binding else "not legally binding"
+
+    def of_year(self, name: str) -> str:
+        """A name of it with the year in which it was signed, unless it has it already."""
+        year = f"{self.signed.start.year}" if self.signed else ""
+        return f"{name} of {year}" if year and year not in name else name
 
     def holds(self, on: Day) -> bool | None:
         """Whether it is in force on a day; None if that is not known."""

@@ -122,7 +122,12 @@ def test_a_sentence_cut_loose_is_no_bottom_line(brief_of: Callable[..., Brief]) 
 
 def test_what_nobody_named_says_is_no_bottom_line() -> None:
     claim = PageClaim(
-        words="it may end", said_by="Seoul", sources=1, firmness="possible", later="2024-10-08"
+        words="it may end",
+        verbatim="it may end",
+        said_by="Seoul",
+        sources=1,
+        firmness="possible",
+        later="2024-10-08",
     )
     others = claim.model_copy(update={"said_by": "others"})
     both = others.model_copy(update={"sources": 2})

@@ -101,16 +101,19 @@ def test_talks_that_a_threat_calls_for_are_told_so(brief_of: BriefOf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("why", "shown"),
+    ("why", "in_short", "shown"),
     [
-        ("x" * 100, "x" * 100),
-        (f"it is disputed: {'x' * 84}", f"it is disputed: {'x' * 84}"),
-        (f"it is disputed: {'x' * 85}", "it is disputed"),
-        ("x" * 101, ""),
+        ("x" * 100, "", "x" * 100),
+        (f"it is disputed: {'x' * 84}", "it is disputed", f"it is disputed: {'x' * 84}"),
+        (f"it is disputed: {'x' * 85}", "it is disputed", "it is disputed"),
+        (f"on a day (a.toml:3): {'x' * 85}", f"on a day (a.toml:3){'x' * 82}", ""),
+        ("x" * 101, "", ""),
     ],
 )
-def test_of_a_long_reason_the_first_clause_is_told(why: str, shown: str, brief_of: BriefOf) -> None:
-    [words] = told(brief_of, why=why)["must_fight"]
+def test_of_a_long_reason_what_explains_it_is_left_out(
+    why: str, in_short: str, shown: str, brief_of: BriefOf
+) -> None:
+    [words] = told(brief_of, why=why, in_short=in_short)["must_fight"]
     assert words == f"United States (treaty of 1953 art. III){f': {shown}' if shown else ''}"
 
 

@@ -218,7 +218,9 @@ def test_what_somebody_alleges_is_half_as_certain(
 
 
 def test_what_several_say_is_less_certain_than_what_came_after_all() -> None:
-    row = PageClaim(words="it may end", said_by="Seoul", sources=2, firmness="possible")
+    row = PageClaim(
+        words="it may end", verbatim="it may end", said_by="Seoul", sources=2, firmness="possible"
+    )
     came = row.model_copy(update={"later": "2024-10-08", "sources": 1})
     weights = [weight for one in (row, came) for weight, _ in said([one])]
     assert [line.words[:9] for one in (row, came) for _, line in said([one])] == [

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ramify import World
-from ramify.reading.factcheck.counts import counted
+from ramify.reading.factcheck.counts import VisitCount, counted
 from ramify.world.visits import Visit
 
 DAYS = (date(2024, 6, 20), date(2024, 6, 30))
@@ -18,14 +18,18 @@ def world() -> World:
     return World.packaged()
 
 
-def verdict(
+def verdict(text: str, world: World, days: tuple[date, date] = DAYS) -> str:
+    return said_of(text, world, days).verdict
+
+
+def said_of(
     text: str, world: World, days: tuple[date, date] = DAYS, before: tuple[str, ...] = ()
-) -> tuple[str, str]:
+) -> VisitCount:
     found = sorted(world.gazetteer.find(text, days[1]), key=lambda found: found.start)
     named = [f.candidates[0] for f in found if len(f.candidates) == 1]
     said = counted(text, named, before, days, world)
     assert said is not None
-    return said.verdict, said.why or ""
+    return said
 
 
 @pytest.mark.parametrize(
@@ -41,15 +45,15 @@ def verdict(
     ],
 )
 def test_visits_are_counted_by_country(text: str, expected: str, world: World) -> None:
-    assert verdict(text, world)[0] == expected
+    assert verdict(text, world) == expected
 
 
 def test_a_second_visit_is_a_trip_and_no_new_country(world: World) -> None:
     late = (date(2024, 12, 1), date(2024, 12, 10))
     country = "Kazakhstan was the sixth country Putin visited after his re-election."
-    assert verdict(country, world, late)[0] == "agrees"
+    assert verdict(country, world, late) == "agrees"
     trip = "Azerbaijan was the seventh foreign trip of Putin since his re-election."
-    assert verdict(trip, world, late)[0] == "agrees"
+    assert verdict(trip, world, late) == "agrees"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +85,7 @@ def test_a_second_visit_is_a_trip_and_no_new_country(world: World) -> None:
 def test_the_journeys_of_other_leaders_are_counted(
     text: str, days: tuple[date, date], expected: str, world: World
 ) -> None:
-    assert verdict(text, world, days)[0] == expected
+    assert verdict(text, world, days) == expected
 
 
 @pytest.mark.parametrize(
@@ -105,7 +109,7 @@ def test_the_journeys_of_other_leaders_are_counted(
 )
 def test_a_count_is_kept_to_the_time_it_names(text: str, expected: str, world: World) -> None:
     """`since 2023` may have that year in it or not; of `in two years` nothing is said."""
-    assert verdict(text, world, (date(2025, 9, 3), date(2025, 9, 5)))[0] == expected
+    assert verdict(text, world, (date(2025, 9, 3), date(2025, 9, 5))) == expected
 
 
 def test_kims_journeys_are_the_eleven_that_were_counted(world: World) -> None:
@@ -122,7 +126,7 @@ def test_xis_countries_are_those_that_were_counted(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "days", "why"),
+    ("text", "days", "how"),
     [
         ("Iran is the fifth country Putin visited after his re-election.", DAYS, "not found"),
         (
@@ -142,10 +146,11 @@ def test_xis_countries_are_those_that_were_counted(world: World) -> None:
     ],
 )  # fmt: skip
 def test_where_no_list_reaches_nothing_is_said(
-    text: str, days: tuple[date, date], why: str, world: World
+    text: str, days: tuple[date, date], how: str, world: World
 ) -> None:
-    said, told = verdict(text, world, days)
-    assert said == "not in the record" and told.startswith(why)
+    said = said_of(text, world, days)
+    assert said.verdict == "not in the record"
+    assert said.covered is (how == "not found")
 
 
 @pytest.mark.parametrize(
@@ -165,7 +170,8 @@ def test_where_no_list_reaches_nothing_is_said(
 def test_summits_are_counted(
     text: str, days: tuple[date, date], expected: str, world: World
 ) -> None:
-    assert verdict(text, world, days, before=("AUS", "JPN", "NZL", "KOR", "USA"))[0] == expected
+    before = ("AUS", "JPN", "NZL", "KOR", "USA")
+    assert said_of(text, world, days, before).verdict == expected
 
 
 def test_who_came_for_the_leader_is_told(world: World) -> None:

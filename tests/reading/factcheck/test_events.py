@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ramify.reading.factcheck.check import Sought
 from ramify.reading.factcheck.events import check
 from ramify.reading.statements import Document, Reading
 from ramify.record.events import Event
@@ -32,6 +33,32 @@ def test_an_accession_is_checked_by_day_and_order(world: World) -> None:
     found = verdicts(told(text, "2023-04-04", "FIN", "050", "NATO"), world)
     assert ("FIN and NATO: accession (2023-04-04)", "agrees") in found
     assert ("FIN is member no. 31 of NATO", "agrees") in found
+
+
+def test_a_check_has_names_for_ids_and_the_day_apart(world: World) -> None:
+    text = "Finland joined NATO as the 31st member on 4 April 2023."
+    found = check(told(text, "2023-04-04", "FIN", "050", "NATO"), world)
+    assert [c.bare for c in found] == [
+        "Finland and NATO: accession",
+        "Finland is member no. 31 of NATO",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sought", "said", "because"),
+    [
+        (Sought(True, "a feed covers it"), "not found", "not found: a feed covers it"),
+        (Sought(False, "no feed covers it"), "not covered", "not covered: no feed covers it"),
+        (None, "not covered", None),
+    ],
+)
+def test_why_nothing_is_said_begins_with_what_was_looked_in(
+    sought: Sought | None, said: str, because: str | None, world: World
+) -> None:
+    reading = told("Peru thanked Chad on 4 April 2023.", "2023-04-04", "PER", "051", "TCD")
+    covered = None if sought is None else lambda _: sought
+    [one] = check(reading, world, covered=covered)
+    assert (one.said, one.because) == (said, because)
 
 
 def test_a_wrong_day_and_a_wrong_order_differ_with_the_value_on_file(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -12,13 +12,18 @@ from scipy import stats
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics.evaluation.residuals import time_rescaled
 from ramify.reasoning.dynamics.forecasting.forecasts import forecast, forecasts
+from ramify.reasoning.dynamics.forecasting.immigrants import FromPast, Starters
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.simulation import (
     Branch,
     _in_blocks,
+    _joined,
+    _paths,
+    _tree,
     _within,
     simulate,
     what_follows,
+    wilson,
 )
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
@@ -247,15 +252,69 @@ def test_weights_add_up_anew_in_every_list() -> None:
     assert _within(np.array([0, 0]), weights[:0]).tolist() == []
 
 
-def test_what_follows_in_four_of_two_thousand_futures_is_told_and_in_three_is_not(
+def test_what_follows_in_ten_of_five_thousand_futures_is_told_and_in_nine_is_not(
     stream: Stream, fitted: Fitted
 ) -> None:
     outlook = Outlook.over(fitted, stream)
     asked = {"actor": ACTORS[0], "action": ACTIONS[0], "target": ACTORS[2]}
-    asked |= {"day": stream.last_day + 1, "depth": 1}
+    asked |= {"day": stream.last_day + 1, "depth": 1, "simulations": 5000, "seed": 1}
     told, every = (
         {b.expected for b in what_follows(outlook, **asked, **least).branches}
         for least in ({}, {"least": 0.0})
     )
-    assert {0.0015, 0.002} <= every
+    assert {0.0018, 0.002} <= every
     assert told == {expected for expected in every if expected >= 0.002}
+
+
+def family(*children: tuple[int, int]) -> np.ndarray:
+    """An act of a towards b on day 10 in each of four futures, and its children by day and future,
+    numbered as one block."""
+    seeds = [(0, 0, 1, 10, future, 0, -1, -1) for future in range(4)]
+    born = [(0, 0, 1, day, future, 1, future, 0) for day, future in children]
+    return np.array([*seeds, *born], dtype=np.int64)
+
+
+def test_a_branch_tells_how_many_in_how_many_futures_and_on_which_day() -> None:
+    outlook = Outlook.over(*two_actor_model())
+    rows = family((11, 0), (13, 0), (18, 2))
+    [branch] = _tree(outlook, rows, _paths(rows, 3), simulations=4, least=0.0, day=10)
+    assert (branch.expected, branch.probability, branch.median_day) == (3 / 4, 2 / 4, 3)
+    assert branch.interval == wilson(2, 4)
+
+
+def test_parents_are_numbered_anew_where_blocks_of_futures_become_one_table() -> None:
+    one, two = family((11, 0)), family((12, 0), (12, 1))
+    rows = _joined([one.copy(), two.copy()])
+    assert rows[:, 6].tolist() == [-1, -1, -1, -1, 0, -1, -1, -1, -1, 5, 6]
+    others = [0, 1, 2, 3, 4, 5, 7]
+    assert np.array_equal(rows[:, others], np.concatenate([one, two])[:, others])
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """Gives these numbers in place of drawn ones, and these days as those of background events."""
+
+    numbers: tuple[float, ...] = ()
+    days: tuple[int, ...] = ()
+
+    def random(self, n: int) -> np.ndarray:
+        assert n == len(self.numbers)
+        return np.array(self.numbers)
+
+    def draw(self, *_: object) -> np.ndarray:
+        return np.array([(0, 0, 1, day, 0) for day in self.days], dtype=np.int64)
+
+
+def test_fewer_begin_on_a_day_by_as_much_as_its_level_is_below_the_first() -> None:
+    days = (10, 10, 11, 11, 12)
+    dealt = Dealt((0.0, 0.99, 0.49, 0.51, 0.0), days)
+    level = np.array([2.0, 1.0, 0.0])
+    begun = Starters((dealt,), level).draw(10, 3, range(1), dealt)  # type: ignore[arg-type]
+    assert begun[:, 3].tolist() == [10, 10, 11]
+
+
+def test_a_past_beyond_memory_starts_nothing() -> None:
+    model, past = two_actor_model()
+    start = past.last_day + 10_000
+    [part] = FromPast.each(Outlook.over(model, past), start, 5, 1.0)
+    assert part.draw(start, 5, range(3), np.random.default_rng(0)).shape == (0, 5)

@@ -11,16 +11,13 @@ import numpy as np
 import pytest
 
 from ramify import World
+from ramify.reasoning.exposure.agreement import kappa, pi, similarity, similarity_squared
 from ramify.reasoning.exposure.alignment import (
     GRAVEST,
     SCORES,
     Terms,
     alignment_differences,
-    kappa,
-    pi,
     portfolios,
-    similarity,
-    similarity_squared,
     term_differences,
     terms,
 )

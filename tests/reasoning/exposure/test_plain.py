@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ramify import World, exposed
-from ramify.reasoning.exposure.alignment import GRAVEST, SCORES, portfolios, terms
+from ramify.reasoning.exposure.agreement import GRAVEST
+from ramify.reasoning.exposure.alignment import SCORES, portfolios, terms
 from ramify.reasoning.exposure.defenders import bound_to, defenders
 from ramify.reasoning.exposure.frontier import alliances, frontier_lengths
 from ramify.reasoning.obligations.law.promises import DEFENDS, open_book

@@ -16,7 +16,7 @@ from ramify.briefing.since import EventChange, LineChange, Since
 from ramify.briefing.strength import tag_of
 from ramify.briefing.words import event_words, shortened, when_words
 from ramify.reasoning.obligations import Status
-from ramify.reasoning.obligations.law.promises import article_name
+from ramify.reasoning.obligations.law.articles import article_name
 from ramify.record.evidence import GivenEvidence
 from ramify.world.when import When
 from ramify.world.wording import listing

@@ -86,7 +86,7 @@ def checked_section(brief: Brief) -> Section:
             if check.verdict == "not in the record" and not check.why:
                 silent += 1
                 continue
-            value = f"; on file: {check.value}" if check.value else f"; {check.why or ''}"
+            value = f"; on file: {check.value}" if check.value else f"; {check.because or ''}"
             source = (SourceEvidence(citation=check.source),) if check.source else ()
             line = Line(
                 of=(f"/checked/{n}/checks/{m}",),

@@ -10,7 +10,7 @@ from ramify.briefing.brief import Bond, Brief, ForceCase, Turn
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine
 from ramify.briefing.voices.cases import binds
 from ramify.briefing.words import case_words
-from ramify.reasoning.obligations.law.promises import article_name
+from ramify.reasoning.obligations.law.articles import article_name
 from ramify.reasoning.obligations.screen import TITLES, Row, ScreenEntry
 from ramify.record.evidence import Evidence, SourceEvidence
 from ramify.world.wording import counted, listing

@@ -109,7 +109,8 @@ def _differences(brief: Brief) -> Iterator[Line]:
 
 
 def _difference(found: Differing, of: str, brief: Brief) -> Line:
-    values = "; ".join(f"{name}: {value}" for name, value in found.values)
+    counted = f" {found.counted}" if found.counted else ""
+    values = "; ".join(f"{name}: {value}{counted}" for name, value in found.values)
     return Line(
         of=(of,),
         tag=found.detail,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -18,8 +17,6 @@ from ramify.record.ontology import action
 from ramify.world.when import When
 from ramify.world.wording import counted
 
-_ID = re.compile(r"\b[A-Z]{3,}\b")
-_DETAILS = ("date", "number", "place")
 _DIFFERING, _VALUES = 3, 3
 """Details told differently on the page, and values of each; the others are counted."""
 _Told = tuple[str, str, tuple[date, ...]]
@@ -59,7 +56,7 @@ def checked(sheet: Sheet) -> CheckedCount:
         if document.document in independent
     ]
     verdicts = [check.verdict for _, check in found]
-    differ = _differ([(at, c) for at, c in found if c.verdict == "differs"], sheet)
+    differ = _differ([(at, c) for at, c in found if c.verdict == "differs"])
     return CheckedCount(
         agree=verdicts.count("agrees"),
         differ=verdicts.count("differs"),
@@ -69,7 +66,7 @@ def checked(sheet: Sheet) -> CheckedCount:
     )
 
 
-def _differ(found: Sequence[tuple[str, Check]], sheet: Sheet) -> Iterator[_Told]:
+def _differ(found: Sequence[tuple[str, Check]]) -> Iterator[_Told]:
     """What differs, as one thing where a text gives one act several days."""
     days: dict[tuple[str, str | None], list[When]] = {}
     for _, check in found:
@@ -78,7 +75,7 @@ def _differ(found: Sequence[tuple[str, Check]], sheet: Sheet) -> Iterator[_Told]
     for at, check in found:
         told = days[check.bare, check.value] if check.bare else []
         when = f" ({', '.join(sorted({*map(str, told)}))})" if told else ""
-        words = f"{_named(check.bare or check.says, sheet)}{when}"
+        words = f"{check.bare or check.says}{when}"
         of = (*told, check.on_file) if told and check.on_file else ()
         days_of = tuple(day.start for day in of if day.precision == "day")
         yield f"{words}; on file: {(check.value or '').rstrip('.')}", at, days_of
@@ -90,10 +87,10 @@ def _apart(sheet: Sheet) -> Iterator[PageRow]:
     for n, found in enumerate(differ[:_DIFFERING]):
         of = "how many in" if found.detail == "number" else f"the {found.detail} of"
         what = f"{of} the {_kind(found.event, sheet)}"
-        if found.detail not in _DETAILS:  # dead and wounded
+        if found.counted:
             who = found.event.actor
             known = who in sheet.brief.names
-            what = f"how many {f'{sheet.named([who])} ' if known else 'were '}{found.detail}"
+            what = f"how many {f'{sheet.named([who])} ' if known else 'were '}{found.counted}"
         words = f"the documents differ on {what}: {_values(found, sheet)}"
         yield PageRow(words=words, cites=sheet.cite(f"/differ/{n}"))
     if rest := differ[_DIFFERING:]:
@@ -117,20 +114,13 @@ def _values(found: Differing, sheet: Sheet) -> str:
     numbers = {source.name: str(n) for n, source in enumerate(sheet.brief.sources, 1)}
     by_value: dict[str, list[str]] = {}
     for name, value in found.values:
-        by_value.setdefault(value.removesuffix(f" {found.detail}"), []).append(
-            numbers.get(name, name)
-        )
+        by_value.setdefault(value, []).append(numbers.get(name, name))
     told = [
         f"{value} ({f'document {who[0]}' if len(who) == 1 else f'{len(who)} documents'})"
         for value, who in by_value.items()
     ]
     more = [f"{counted(len(told) - _VALUES, 'other')}"] if len(told) > _VALUES else []
     return ", ".join((*told[:_VALUES], *more))
-
-
-def _named(says: str, sheet: Sheet) -> str:
-    """What is said, with names in the place of ids."""
-    return _ID.sub(lambda found: sheet.brief.names.get(found[0], found[0]), says)
 
 
 def _rows(told: Iterable[_Told], sheet: Sheet) -> Iterator[DifferingRow]:

@@ -8,7 +8,8 @@ from ramify.briefing.page.acts import hedged, leads
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.voices.expected import class_of
-from ramify.briefing.words import kind_words, shortened
+from ramify.briefing.words import end_in_short, kind_in_a_word, one_line, shortened
+from ramify.reading.claims.own_part import condition, own_part
 from ramify.record.evidence import Evidence
 from ramify.record.ontology import action
 
@@ -25,25 +26,19 @@ _OPEN = re.compile(
 )
 """A bare pronoun at the head, or a thing of that kind or among these, which point elsewhere, or no
 more than a thing and a clause on it."""
-_IF = re.compile(r"\b(if|unless|once|when|whenever)\s+$", re.I)
-_AFTER = re.compile(r",? (?:if|unless|until|as long as|once|provided)\b[^,.;]*", re.I)
-"""A condition right behind a claim."""
 _BAN = re.compile(r"\bno (?:\w+ ){1,3}may\b|\bmay no longer\b", re.I)
 """What is forbidden is no possibility."""
 _MUST = re.compile(r"\bmust\b", re.I)
 _FAR = re.compile(r"\b(?:with)?in (?:\w+ )?(?:years|decades)\b", re.I)
 """What is years off is nothing for the next months."""
-_ANOTHER = re.compile(r", and (?:[\w’'-]+ ){1,4}?(will|would|could|may|might|should|must)\b")
-"""A second claim behind the first, which may be less firm or firmer."""
 _THREAT, _WILL = "13", "will"
 _FLATLY = ("will", "would")
 _WORDS = 3
 """Words of an intention that says little: `it would answer`."""
 _AGREEING = ("057", "0871")
 """What is agreed in a text: a treaty, a ceasefire."""
-_TALKS = "talks"
+_TALKS = "CONSULT"
 """A class of acts so wide that its rate answers no claim."""
-_ADDED = re.compile(r" \[[^\]]+\]| …$")
 ROWS = 3
 _KINDS = ("forecast", "warning", "recommendation", "intention")
 _FIRM = ("certain", "almost certain", "very likely", "likely", "should", "wants")
@@ -52,6 +47,8 @@ _FIRM = ("certain", "almost certain", "very likely", "likely", "should", "wants"
 class PageClaim(PageRow):
     """A claim, who holds it and how firmly."""
 
+    verbatim: str
+    """Of its words those that the text has: no names in brackets, no mark of what is left out."""
     said_by: str
     sources: int
     """Independent documents that make it."""
@@ -70,18 +67,14 @@ def claims(sheet: Sheet) -> tuple[PageClaim, ...]:
     told.sort(key=lambda pair: _rank(pair[1]))
     kept: list[tuple[int, ClaimedLine]] = []
     for n, line in told:
-        if not any(flat(line.words) in flat(other.words) for _, other in kept):
+        if not any(_verbatim(line) in _verbatim(other) for _, other in kept):
             kept.append((n, line))
     return tuple(_row(line, n, sheet) for n, line in kept[:ROWS])
 
 
-def flat(words: str) -> str:
-    """Words on one line, without what was added to them or left out at their end.
-
-    >>> flat("it [China] would suspend concessions on steel …")
-    'it would suspend concessions on steel'
-    """
-    return " ".join(_ADDED.sub("", words).split()).rstrip(".")
+def _verbatim(line: ClaimedLine) -> str:
+    """A claim as the text has it, on one line."""
+    return one_line(line.cause.said.claim.content)
 
 
 def _coming(line: ClaimedLine, sheet: Sheet) -> bool:
@@ -139,7 +132,7 @@ def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, bool, int, bool]:
     """Of most sources first, then what a state says that it will do itself."""
     claim = line.cause.said.claim
     own = claim.actors[:1] == (line.strength.holder.actor,) and claim.cue in _FLATLY
-    own = own and claim.kind == "intention" and len(flat(line.words).split()) > _WORDS
+    own = own and claim.kind == "intention" and len(_verbatim(line).split()) > _WORDS
     return (
         -line.strength.sources,
         not own,
@@ -153,56 +146,33 @@ def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, bool, int, bool]:
 
 def _row(line: ClaimedLine, place: int, sheet: Sheet) -> PageClaim:
     claim = line.cause.said.claim
-    of = _in_a_word(kind_words(class_of(line.action))) if line.expected else ""
+    of = class_of(line.action) if line.expected else ""
     rate = line.expected if of != _TALKS else None
+    own = own_part(claim, claim.content)
     return PageClaim(
         words=_with_condition(line),
+        verbatim=one_line(own[: end_in_short(own)]),
         cites=sheet.cite(f"/claimed/{place}"),
-        said_by=line.strength.holder.name.removeprefix("the "),
+        said_by="author" if line.strength.holder.kind == "author" else line.strength.holder.name,
         sources=line.strength.sources,
         firmness=line.strength.modality
         if line.strength.modality != "unstated"
         else claim.cue or "-",
         chance=rate.chance if rate else None,
-        of=of if rate else "",
+        of=kind_in_a_word(of) if rate else "",
         later=_day(line) if line.later else "",
     )
 
 
 def _with_condition(line: ClaimedLine) -> str:
-    """A claim's words with the condition right before or behind them, where they were taken from
-    beside it."""
-    words = _alone(line)
-    for evidence in line.evidence:
-        if evidence.kind == "text" and line.words in evidence.quote:
-            before, _, behind = evidence.quote.partition(line.words)
-            if found := _AFTER.match(behind):
-                words = f"{words}{found.group()}"
-            if found := _IF.search(before):
-                words = f"{found[1].lower()} {words}"
-            break
-    return shortened(words)
+    """A claim's words with the condition right before or behind them, if there is one."""
+    before, behind = condition(line.cause.said.claim)
+    return shortened(f"{before} {_alone(line)}{behind}".lstrip())
 
 
 def _alone(line: ClaimedLine) -> str:
-    """A claim without another one beside it: the part that its cue stands in, up to where one of
-    another firmness begins."""
-    cue = line.cause.said.claim.cue or ""
-    parts = line.words.split("; ")
-    words = next((part for part in parts if cue and cue in part), parts[0])
-    other = _ANOTHER.search(words)
-    if other and other[1] != cue:
-        words = words[: other.start()]
-    return shortened(words)
-
-
-def _in_a_word(kind: str) -> str:
-    """The part of a class that says most.
-
-    >>> _in_a_word("sanctions or cut ties"), _in_a_word("visits and talks")
-    ('sanctions', 'talks')
-    """
-    return kind.partition(" or ")[0].rpartition(" and ")[2]
+    claim = line.cause.said.claim
+    return shortened(own_part(claim, claim.shown))
 
 
 def _day(line: ClaimedLine) -> str:

@@ -12,7 +12,7 @@ from ramify.briefing.cite import CitedSource
 from ramify.briefing.page.bottom import bottom, candidates, standing
 from ramify.briefing.page.bound import BoundTable, bound, kept_so_far
 from ramify.briefing.page.checked import CheckedCount, checked
-from ramify.briefing.page.claims import PageClaim, claims, flat
+from ramify.briefing.page.claims import PageClaim, claims
 from ramify.briefing.page.expect import ExpectRow, expect, usual
 from ramify.briefing.page.heading import Heading, heading
 from ramify.briefing.page.leads.line import BottomLine
@@ -24,6 +24,7 @@ from ramify.briefing.page.timeline import Moment, timeline
 from ramify.briefing.page.unknown import unknown
 from ramify.briefing.page.watch import watch
 from ramify.briefing.ramification import Voice
+from ramify.briefing.words import one_line
 
 _CITED = 3
 
@@ -66,7 +67,7 @@ def page_of(brief: Brief) -> Page:
     rows, moved, said, held = expect(sheet), shifts(sheet), claims(sheet), checked(sheet)
     parties = thirds(sheet)
     leads = bottom(candidates(sheet, rows, moved, said, held.rows)) or standing(sheet)
-    told = flat(" ".join(line.words for line in leads))
+    told = one_line(" ".join(line.words for line in leads))
     numbered = list(lines_of(sections))
     return Page(
         heading=heading(sheet),
@@ -77,7 +78,7 @@ def page_of(brief: Brief) -> Page:
         expect=_beside((*rows, *usual(sheet, len(rows) + len(parties.rows))), leads),
         thirds=parties,
         shifts=_beside(moved, leads),
-        claims=tuple(claim for claim in said if flat(claim.words) not in told),
+        claims=tuple(c for c in said if c.verbatim not in told and c.words not in told),
         checked=held,
         watch=watch(sheet),
         unknown=unknown(sheet),

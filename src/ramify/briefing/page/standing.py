@@ -12,7 +12,7 @@ from ramify.world.pacts import Condition, Strength
 from ramify.world.wording import listing
 
 _WHY = 100
-"""Characters of what an entry turns on; of more the first clause, and the annex has it whole."""
+"""Characters of what an entry turns on; of more not what explains it, which stands in the annex."""
 _CITED, _BY_NAME = 2, 4
 """Treaties of an entry that are cited one by one, and that are named; of more the number."""
 _ABOVE: Mapping[Row, tuple[Row, ...]] = {
@@ -60,10 +60,9 @@ class Shown(Value):
 
     @property
     def why(self) -> str:
-        """What it turns on, if that is short: of more the first clause."""
-        why = self.some or self.entry.why
-        why = why if len(why) <= _WHY else why.partition(":")[0]
-        return why if len(why) <= _WHY else ""
+        """What it turns on, if that is short, or can be told without what explains it."""
+        told = (self.some or self.entry.why, self.entry.in_short)
+        return next((words for words in told if len(words) <= _WHY), "")
 
 
 def shown(screen: Screen, row: Row) -> Iterator[Shown]:
@@ -163,7 +162,6 @@ def _cited(entry: ScreenEntry, waiting: str | None) -> str:
 
 def _short(cite: Cited, entry: ScreenEntry) -> str:
     """An article as one cites it, without the two names that stand beside it."""
-    sides = (f"{entry.who}–{entry.whom} ", f"{entry.whom}–{entry.who} ")
-    name = next((cite.name.removeprefix(s) for s in sides if cite.name.startswith(s)), cite.name)
+    name = (cite.alone if len(entry.actors) == 1 else None) or cite.name
     numbered = cite.where == f"article {cite.article}"
     return f"{name} art. {cite.article}" if numbered else f"{name}, {cite.where}"

@@ -6,7 +6,7 @@ from ramify.briefing.annex.line import Line
 from ramify.briefing.brief import Brief
 from ramify.briefing.words import evidence_words
 from ramify.reading.second_reader.second_opinion import BOTH, RULES
-from ramify.reasoning.obligations.law.promises import article_name
+from ramify.reasoning.obligations.law.articles import article_name
 from ramify.record.evidence import Evidence
 
 _FOUND = {RULES: "rules alone", BOTH: "both readers"}

@@ -34,7 +34,7 @@ def differing_amounts(
     for (actor, kind), tellings in found.items():
         apart = _apart(tellings)
         if apart and (actor, "number") not in told:
-            values = tuple((name, amount.words) for name, _, amount in apart)
+            values = tuple((name, amount.number) for name, _, amount in apart)
             evidence = tuple(dict.fromkeys(e for _, event, _ in apart for e in event.evidence))
             event = apart[0][1].model_copy(update={"evidence": evidence})
             made.append(Differing(event=event, detail=kind, values=values))

@@ -133,6 +133,7 @@ def turn(pact: Pact, eve: System, force: System, given: GivenPact | None = None)
     return Turn(
         pact=pact.id,
         short=pact.short,
+        alone=_alone(pact),
         signed=given.pact.signed if given else pact.signed,
         in_force=given.pact.in_force if given else pact.in_force,
         before=tuple(bond(old, eve) for old in before),
@@ -141,6 +142,10 @@ def turn(pact: Pact, eve: System, force: System, given: GivenPact | None = None)
         compared=tuple(line for old in earlier for line in _compared(old, pact)),
         given=given.file if given else None,
     )
+
+
+def _alone(pact: Pact) -> str | None:
+    return pact.of_year(pact.alone) if pact.alone else None
 
 
 def _signatories(pact: Pact) -> tuple[str, ...]:
@@ -216,7 +221,7 @@ def _compared(old: Pact, new: Pact) -> Iterator[PromiseChange]:
             reasons=tuple(f"{p.about}, {p.direction}: {p.words}" for p in row.points),
             evidence=tuple(evidence),
         )
-        yield PromiseChange(earlier=old.id, short=old.short, line=line)
+        yield PromiseChange(earlier=old.id, short=old.short, alone=_alone(old), line=line)
 
 
 def _relevant(system: System, pairs: Sequence[frozenset[str]]) -> list[Pact]:

@@ -111,7 +111,7 @@ def _print_check(one: Check, out: Console) -> None:
     if one.value:
         print_indented(out, f"on file: {one.value}", 4)
     if one.why:
-        print_indented(out, one.why.removeprefix(f"{one.said}: "), 4)
+        print_indented(out, one.why, 4)
     if one.source:
         print_indented(out, f"source: {one.source}", 4)
     print_indented(out, f"“{' '.join(one.evidence.quote.split())}”", 4, "dim")

@@ -249,7 +249,7 @@ def _print_difference(out: Console, difference: PactDifference) -> None:
 
 def _row(row: Compared) -> str:
     """The promise and its articles, the earlier pact's first."""
-    from ramify.reasoning.obligations.law.promises import article_name
+    from ramify.reasoning.obligations.law.articles import article_name
 
     articles = [article_name(ref) for ref in (row.old, row.new) if ref]
     field = f" ({row.field})" if row.field else ""

@@ -4,45 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ramify.reading.actors.cast import Cast
+from ramify.reading.actors.known_nouns import KnownNouns
 from ramify.reading.actors.named import Side
 from ramify.reading.syntax.clauses import Clause, clause, names_source
-from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.repair.lost_subjects import company
-from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, wordlist
+from ramify.reading.syntax.word_lists import nouns, ordered, wordlist
 
 _PLACES = frozenset({"in", "inside", "near", "at", "around", "over", "by"})
 
 
-class Roles:
+class Roles(KnownNouns):
     """Finds the actors in the places of one sentence's clauses."""
-
-    def __init__(self, cast: Cast, sentence: Sentence, number: int) -> None:
-        self.cast, self.sentence, self.number = cast, sentence, number
-
-    def noun_key(self, i: int) -> str | None:
-        """The longest phrase ending in a word that nouns.csv knows."""
-        after = self.sentence.tokens[i + 1 : i + 2]
-        if after and after[0].text.lower() == "d'affaires":
-            return "charge d'affaires"
-        return phrase(self._words_up_to(i), nouns())
-
-    def agent_key(self, i: int) -> str | None:
-        """The longest phrase ending in a word that agents.csv knows."""
-        return phrase(self._words_up_to(i), agents())
-
-    def _words_up_to(self, i: int) -> list[str]:
-        words = [
-            noun_form(self.sentence, k) for k in self.sentence.kids(i, "compound", "amod") if k < i
-        ]
-        return [*words, noun_form(self.sentence, i)]
-
-    def is_person(self, i: int) -> bool:
-        key = self.agent_key(i)
-        named = self.cast.named_at(self.number, i)
-        return bool(key) or bool(named and named.person)
 
     def is_thing(self, parts: Clause) -> bool:
         """Whether the subject is a thing or an event, which cannot speak or sign."""
@@ -53,18 +26,6 @@ class Roles:
             and self.sentence.tokens[k].lemma not in wordlist("transparent")
             for k in parts.subjects
         )
-
-    def counted(self, k: int, depth: int = 0) -> list[int]:
-        """What a noun of measure measures: `a total of 6,700 containers of ammunition`."""
-        found = [n for n in self.sentence.kids(k, "nmod") if preposition(self.sentence, n) == "of"]
-        return found + [m for n in found if depth < 3 for m in self.counted(n, depth + 1)]
-
-    def in_scare_quotes(self, k: int) -> bool:
-        """`its “peacekeepers”`: one word in quotation marks is not taken at its word."""
-        tokens = self.sentence.tokens
-        if not 0 < k < len(tokens) - 1:
-            return False
-        return tokens[k - 1].text in "“‘\"''" and tokens[k + 1].text in "”’\"''"
 
     def subjects(self, parts: Clause) -> tuple[Side, ...]:
         """Who does it, as far as they can act; found beside the parse where it gives nobody."""
@@ -352,11 +313,11 @@ class Roles:
             if case in _PLACES - {"by"} and sentence.tokens[k].lemma in wordlist("gatherings"):
                 continue
             sides = self.cast.sides(number, n)
-            if case == "by" or (case == "from" and self._is_coded(k, "11", "14")):
+            if case == "by" or (case == "from" and self.is_coded(k, "11", "14")):
                 doers += sides
             elif case in ordered("noun_target_slots"):
                 behind += sides
-        if not behind and doers and self._is_coded(k, "11", "12", "13", "16", "17"):
+        if not behind and doers and self.is_coded(k, "11", "12", "13", "16", "17"):
             behind = self._within(k, doers)
         if owners and makers:
             behind += [s for s in makers if s.id not in {o.id for o in owners}]
@@ -370,11 +331,6 @@ class Roles:
                 if sides := [s for s in self.cast.sides(self.number, w) if s.id not in own]:
                     return sides
         return []
-
-    def _is_coded(self, k: int, *roots: str) -> bool:
-        """Whether a noun names an act of one of these roots: `protests from K`, `curbs on L`."""
-        key = self.noun_key(k)
-        return key is not None and (nouns()[key].code or "").startswith(roots)
 
     def _names_scene(self, k: int, n: int) -> bool:
         """`the Bucha killings`, `the Paris attacks`: called after where it was, not who did it."""
@@ -392,15 +348,11 @@ class Roles:
         lower = [
             m
             for n in direct
-            if not self._names_act(n)
+            if not self.names_act(n)
             for m in self.sentence.kids(n, "nmod")
             if (case := preposition(self.sentence, m)) in ("by", "to") and case not in cases
         ]
         return [*direct, *lower]
-
-    def _names_act(self, n: int) -> bool:
-        key = self.noun_key(n)
-        return key is not None and nouns()[key].alone
 
 
 def _is_other(side: Side, own: Side | None) -> bool:

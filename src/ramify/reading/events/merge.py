@@ -32,9 +32,14 @@ class Differing(Value):
 
     event: Event
     detail: str
-    """Which detail: `date`, `number`, `actor`, `target`, `place`."""
+    """Which detail: `date`, `number`, `place`, or what is counted: `killed`, `wounded`."""
     values: tuple[tuple[str, str], ...]
-    """Name of the document, and the value it gives."""
+    """Name of the document, and the value it gives; of what is counted the number alone."""
+
+    @property
+    def counted(self) -> str:
+        """What is counted; empty of a date, a number or a place."""
+        return "" if self.detail in ("date", "number", "place") else self.detail
 
 
 class Accounts(Value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ramify._value import Value
 from ramify.record.evidence import TextEvidence
@@ -18,7 +18,7 @@ class Check(Value):
     says: str
     """What the document states, in a few words."""
     bare: str = ""
-    """The same without its day, of an act that has one."""
+    """The same with names for ids, and of an act without its day."""
     day: When | None = None
     """The day that the document gives the act."""
     on_file: When | None = None
@@ -30,6 +30,8 @@ class Check(Value):
     """Where that comes from."""
     why: str | None = None
     """Why nothing can be said, where that needs a word."""
+    covered: bool | None = None
+    """Whether a source on file covers it and would have it; None where none was asked."""
     evidence: TextEvidence
 
     @property
@@ -40,4 +42,16 @@ class Check(Value):
         """
         if self.verdict != "not in the record":
             return self.verdict
-        return "not found" if (self.why or "").startswith("not found") else "not covered"
+        return "not found" if self.covered else "not covered"
+
+    @property
+    def because(self) -> str | None:
+        """Why nothing can be said, with `said` before it if a source was asked."""
+        return self.why if self.covered is None else f"{self.said}: {self.why}"
+
+
+class Sought(NamedTuple):
+    """Whether a source covers what it does not have, and which, or why none does."""
+
+    covered: bool
+    why: str

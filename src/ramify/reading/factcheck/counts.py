@@ -69,7 +69,7 @@ _IN_POWER = "power"
 """What a list begins with that has all of a leader's time in power."""
 _AHEAD = re.compile(r"\b(?:will|to attend|upcoming|forthcoming|due|next)\b", re.IGNORECASE)
 _UNNAMED = "the sentence names no journey in"
-NO_LIST = "not covered: a count needs a complete list, and none is on file"
+NO_LIST = "a count needs a complete list, and none is on file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ class VisitCount:
     value: str | None = None
     source: str | None = None
     why: str | None = None
+    covered: bool | None = None
+    """Whether a list covers it and would have it; None where that was not asked."""
 
 
 def counted(
@@ -105,7 +107,9 @@ def counted(
     if found is not None:
         return found
     return (
-        VisitCount(_says(named, match, world), "not in the record", why=NO_LIST) if named else None
+        VisitCount(_says(named, match, world), "not in the record", why=NO_LIST, covered=False)
+        if named
+        else None
     )
 
 
@@ -120,8 +124,8 @@ def _visits(
     kept, says = lists[who], _says([who], match, world)
     starts = _counted_from(match, text, kept, max(days))
     if not starts:
-        why = f"not covered: the list of visits runs {_span(kept)}, and not what is meant"
-        return VisitCount(says, "not in the record", why=why)
+        why = f"the list of visits runs {_span(kept)}, and not what is meant"
+        return VisitCount(says, "not in the record", why=why, covered=False)
     hosts = [code for code in named if code != who and code in world.actors]
     number = _number(match["n"])
     readings = [
@@ -130,10 +134,10 @@ def _visits(
     ]
     at, told = next((found for found in readings if found[0] == number), readings[0])
     if at is None:
-        reach = "not found" if hosts and max(days) <= kept.through.end else "not covered"
+        covered = bool(hosts) and max(days) <= kept.through.end
         where = f"no visit to {listing(map(world.called, hosts), 'or')} in" if hosts else _UNNAMED
-        why = f"{reach}: {where} the list, which runs {_span(kept)}"
-        return VisitCount(says, "not in the record", told or None, kept.source, why)
+        why = f"{where} the list, which runs {_span(kept)}"
+        return VisitCount(says, "not in the record", told or None, kept.source, why, covered)
     return VisitCount(says, "agrees" if at == number else "differs", told, kept.source, kept.note)
 
 
@@ -224,8 +228,8 @@ def _summits(
     says = _says(those, match, world)
     kept = [lists[group, code] for code in those]
     if on is None:
-        why = f"not covered: the list of summits runs {_span(kept[0])}"
-        return VisitCount(says, "not in the record", why=why)
+        why = f"the list of summits runs {_span(kept[0])}"
+        return VisitCount(says, "not in the record", why=why, covered=False)
     came = {code: _until(world.visits, code, group, on) for code in those}
     right = all(len(stays) == _number(match["n"]) for stays in came.values())
     notes = "; ".join(dict.fromkeys(f"{world.called(k.actor)}: {k.note}" for k in kept if k.note))

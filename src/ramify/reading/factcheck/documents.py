@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ramify.reading.factcheck.check import Sought
 from ramify.reading.factcheck.events import Checked, CheckedDocument, check
 from ramify.record.asking.filters import Filter
 from ramify.record.chronicle import chronicle
@@ -67,24 +68,24 @@ def _near(reading: Reading, record: Record | None) -> Iterator[Event]:
         )
 
 
-def _covered(record: Record) -> Callable[[Event], str]:
+def _covered(record: Record) -> Callable[[Event], Sought]:
     """Says of an event that was not found whether any source covers its days, sides and kind."""
     coverage, known = record.coverage(), feeds()
 
-    def said(event: Event) -> str:
+    def said(event: Event) -> Sought:
         if event.when is None:
-            return "not covered: the text gives no day"
+            return Sought(False, "the text gives no day")
         days = event.when.start, event.when.end
         telling = [s for s in coverage.sources if records(known.get(s.source), event)]
         holding = [source for source in telling if source.holds(*days)]
         if holding:
             named = ", ".join(f"{s.source} (to {s.last})" for s in holding)
-            return f"not found: {event.when} is covered by {named}"
+            return Sought(True, f"{event.when} is covered by {named}")
         if coverage.sources and not telling:
-            return "not covered: no source of the record tells of such acts of these sides"
+            return Sought(False, "no source of the record tells of such acts of these sides")
         lacking = "; ".join(_lacking(source, *days) for source in telling)
         held = f"no source of the record holds {event.when}"
-        return f"not covered: {held}" + (f" ({lacking})" if lacking else "")
+        return Sought(False, f"{held} ({lacking})" if lacking else held)
 
     return said
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from ramify._table import Tabular
 from ramify._value import Value
-from ramify.reading.factcheck.check import Check, Said, Verdict
+from ramify.reading.factcheck.check import Check, Said, Sought, Verdict
 from ramify.reading.factcheck.counts import ORDINALS
 from ramify.reading.factcheck.standing_facts import assertions
 from ramify.reading.library import Refused
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ramify.world.actors import Membership
     from ramify.world.pacts import Pact
     from ramify.world.sanctions import Veto
+    from ramify.world.wording import Name
     from ramify.world.world import World
 
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th) member\b", re.IGNORECASE)
@@ -86,7 +87,7 @@ class Checked(Value, Tabular):
     @property
     def rows(self) -> tuple[CheckRow, ...]:
         return tuple(
-            CheckRow(one.document, c.says, c.said, c.value, c.source, c.why, c.evidence.quote)
+            CheckRow(one.document, c.says, c.said, c.value, c.source, c.because, c.evidence.quote)
             for one in self.documents
             for c in one.checks
         )
@@ -96,7 +97,7 @@ def check(
     reading: Reading,
     world: World,
     record: Iterable[Event] = (),
-    covered: Callable[[Event], str] | None = None,
+    covered: Callable[[Event], Sought] | None = None,
 ) -> tuple[Check, ...]:
     """Hold what a reading states against memberships, pacts, vetoes, borders and a record.
 
@@ -120,8 +121,8 @@ def check(
             found.append(
                 _signature(event, evidence, world)
                 or _veto(event, evidence, world)
-                or _nth(event, evidence, known, reading)
-                or _recorded(event, evidence, known, covered)
+                or _nth(event, evidence, known, reading, world)
+                or _recorded(event, evidence, known, covered, world)
             )
     decided = {one.says.rpartition(", ")[2] for one in found}
     for one in assertions(reading, world):
@@ -144,11 +145,14 @@ class _Told(TypedDict):
     day: When | None
 
 
-def _told(event: Event, what: str) -> _Told:
-    sides = f"{event.actor} and {event.target}" if event.target else event.actor
-    bare = f"{sides}: {what}"
+def _told(event: Event, what: str, world: World) -> _Told:
     when = f" ({event.when})" if event.when else ""
-    return {"says": f"{bare}{when}", "bare": bare, "day": event.when}
+    says = f"{_sides(event, str)}: {what}{when}"
+    return {"says": says, "bare": f"{_sides(event, world.called)}: {what}", "day": event.when}
+
+
+def _sides(event: Event, name: Name) -> str:
+    return " and ".join(map(name, filter(None, (event.actor, event.target))))
 
 
 def _accession(event: Event, evidence: TextEvidence, world: World) -> Iterator[Check]:
@@ -161,16 +165,18 @@ def _accession(event: Event, evidence: TextEvidence, world: World) -> Iterator[C
     told = event.summary or evidence.quote
     if event.when and row.start and (verdict == "agrees" or _joins(told)):
         yield Check(
-            **_told(event, "accession"),
+            **_told(event, "accession", world),
             on_file=row.start,
             verdict=verdict,
             value=str(row.start),
             source=source,
             evidence=evidence,
         )
+    called = world.called
     if (match := _ORDINAL.search(event.summary or evidence.quote)) and row.order is not None:
         yield Check(
             says=f"{row.member} is member no. {match[1]} of {row.group}",
+            bare=f"{called(row.member)} is member no. {match[1]} of {called(row.group)}",
             verdict="agrees" if int(match[1]) == row.order else "differs",
             value=f"no. {row.order}",
             source=source,
@@ -203,6 +209,7 @@ def _border(evidence: TextEvidence, world: World, reading: Reading) -> Iterator[
         row, km = rows[0], rows[0].km
         yield Check(
             says=f"border of {row.a} and {row.b}: {said:g} km",
+            bare=f"border of {world.called(row.a)} and {world.called(row.b)}: {said:g} km",
             verdict="agrees" if abs(said - km) <= _LENGTHS_AGREE * km else "differs",
             value=f"{km:g} km",
             source=row.source or None,
@@ -225,7 +232,7 @@ def _signature(event: Event, evidence: TextEvidence, world: World) -> Check | No
     if pact is None:
         return None
     return Check(
-        **_told(event, "signature"),
+        **_told(event, "signature", world),
         on_file=pact.signed,
         verdict=_date_verdict(event.when, pact.signed),
         value=f"{pact.short}, signed {pact.signed}",
@@ -252,7 +259,7 @@ def _veto(event: Event, evidence: TextEvidence, world: World) -> Check | None:
         return None
     meant = _nearest(same, evidence.quote)
     return Check(
-        **_told(event, "veto"),
+        **_told(event, "veto", world),
         verdict="agrees",
         value=" or ".join(f"{veto.draft}: {veto.about}" for veto in meant),
         source=meant[0].source,
@@ -271,14 +278,15 @@ def _recorded(
     event: Event,
     evidence: TextEvidence,
     known: Sequence[Event],
-    covered: Callable[[Event], str] | None,
+    covered: Callable[[Event], Sought] | None,
+    world: World,
 ) -> Check:
     """The same act in the record; the same code a few days off is a difference.
 
     A like act at another time is more likely another act. Told without a date it
     agrees if the record has one such act towards the same target.
     """
-    told = _told(event, action(event.action).label)
+    told = _told(event, action(event.action).label, world)
     same = [e for e in known if _same_act(e, event)]
     agreeing = [e for e in same if event.when and e.when and e.when.overlaps(event.when)]
     once = not event.action.startswith(_REPEATED)
@@ -287,8 +295,8 @@ def _recorded(
     agreeing = agreeing or undated
     other = (agreeing or (close if event.when and event.when.precision == "day" else []))[:1]
     if not other:
-        why = covered(event) if covered else None
-        return Check(**told, verdict="not in the record", why=why, evidence=evidence)
+        held, why = covered(event) if covered else (None, None)
+        return Check(**told, verdict="not in the record", why=why, covered=held, evidence=evidence)
     return Check(
         **told,
         on_file=other[0].when,
@@ -304,7 +312,11 @@ def _days_off(one: Event, other: Event) -> bool:
 
 
 def _nth(
-    event: Event, evidence: TextEvidence, known: Sequence[Event], reading: Reading
+    event: Event,
+    evidence: TextEvidence,
+    known: Sequence[Event],
+    reading: Reading,
+    world: World,
 ) -> Check | None:
     """ "The third time that X attends a summit of Y": which of the like acts on file it is.
 
@@ -321,8 +333,11 @@ def _nth(
         place = nth
     if place is None or place < nth:
         return None
+    told = _told(event, action(event.action).label, world)
+    when = f" ({event.when})" if event.when else ""
     return Check(
-        says=f"{_told(event, action(event.action).label)['says']}, the {match[0]}",
+        says=f"{told['says']}, the {match[0]}",
+        bare=f"{told['bare']}{when}, the {match[0]}",
         verdict="agrees" if place == nth else "differs",
         value="; ".join(f"{n}. {e.when}" for n, e in enumerate(like[:place], 1)),
         source=_source_of(like[place - 1]),

@@ -9,9 +9,10 @@ a statement is not in the record, and the reason is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ramify.reading.factcheck.check import Check, Verdict
@@ -23,6 +24,7 @@ from ramify.record.evidence import TextEvidence
 if TYPE_CHECKING:
     from ramify.world.names.found import Found
     from ramify.world.pacts import Commitment, Pact
+    from ramify.world.wording import Name
     from ramify.world.world import World
 
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’)]*(?=\s|$)|$)", re.MULTILINE)
@@ -90,14 +92,23 @@ class _Said:
 
     def check(
         self,
-        says: str,
+        says: Callable[[Name], str],
         verdict: Verdict,
         value: str | None = None,
         source: str | None = None,
         why: str | None = None,
+        covered: bool | None = None,
     ) -> Check:
+        """A check of what it `says`, which takes how one names an actor."""
         return Check(
-            says=says, verdict=verdict, value=value, source=source, why=why, evidence=self.evidence
+            says=says(str),
+            bare=says(self.world.called),
+            verdict=verdict,
+            value=value,
+            source=source,
+            why=why,
+            covered=covered,
+            evidence=self.evidence,
         )
 
 
@@ -160,9 +171,10 @@ def _membership(
     said: _Said, who: str | None, group: str | None, denied: bool, past: bool
 ) -> Iterator[Check]:
     rows = [m for m in said.world.memberships if m.group == group]
-    if who is None or not rows:
+    if who is None or group is None or not rows:
         return
-    says = f"{who} {'was' if past else 'is'} {'no' if denied else 'a'} member of {group}"
+    how = f"{'was' if past else 'is'} {'no' if denied else 'a'}"
+    says = partial(_is_member, who, how, group)
     own = [m for m in rows if m.member == who]
     if any(m.status != "member" for m in own):
         why = "its standing there changed: " + ", ".join(dict.fromkeys(m.status for m in own))
@@ -184,6 +196,10 @@ def _membership(
     yield said.check(says, verdict, value or f"no member of {group} at any time", source)
 
 
+def _is_member(who: str, how: str, group: str, name: Name) -> str:
+    return f"{name(who)} {how} member of {name(group)}"
+
+
 def _sizes(said: _Said) -> Iterator[Check]:
     """ "the 32 members of NATO", "NATO's 32 members", "the 32-nation NATO"."""
     for i, found in enumerate(said.named):
@@ -198,11 +214,15 @@ def _sizes(said: _Said) -> Iterator[Check]:
         earlier = said.on - timedelta(days=366)
         counts = [len(_members(said.world, group, day)) for day in (said.until, said.on, earlier)]
         yield said.check(
-            f"{group} has {number} members",
+            partial(_has_members, group, number),
             "agrees" if number in counts else "differs",
             f"{counts[0]} on {said.until}",
             rows[-1].source or None,
         )
+
+
+def _has_members(group: str, number: int, name: Name) -> str:
+    return f"{name(group)} has {number} members"
 
 
 def _members(world: World, group: str, on: date) -> set[str]:
@@ -223,22 +243,27 @@ def _duties(said: _Said) -> Iterator[Check]:
 
 
 def _duty(said: _Said, one: str, other: str) -> Check:
-    says = f"{one} is bound to help defend {other}"
+    says = partial(_is_bound, one, other)
     pacts = [p for p in _pacts(said) if {one, other} <= {party.actor for party in p.parties}]
     for pact in pacts:
         for article in pact.articles:
             if any(_defends(c, one, other) for c in article.commitments):
-                value, source = f"{pact.short}, {article.ref}", pact.sources[:1]
-                return said.check(says, "agrees", value, *source)
+                value, source = f"{pact.short}, {article.ref}", next(iter(pact.sources), None)
+                return said.check(says, "agrees", value, source)
     pacts = [pact for pact in pacts if len(pact.parties) == 2]
     if not pacts:
         why = "no pact in force between the two is on file"
         return said.check(says, "not in the record", why=why)
     names = "; ".join(pact.short for pact in pacts)
     if all(pact.read and pact.articles for pact in pacts):
-        return said.check(says, "differs", f"no duty of defense in {names}", *pacts[0].sources[:1])
+        source = next(iter(pacts[0].sources), None)
+        return said.check(says, "differs", f"no duty of defense in {names}", source)
     why = f"not all articles of {names} were read"
     return said.check(says, "not in the record", why=why)
+
+
+def _is_bound(one: str, other: str, name: Name) -> str:
+    return f"{name(one)} is bound to help defend {name(other)}"
 
 
 def _pacts(said: _Said) -> list[Pact]:
@@ -269,13 +294,17 @@ def _only_allies(said: _Said) -> Iterator[Check]:
             if party.actor != other
             and any(_defends(c, party.actor, other) for c in article.commitments)
         }
-        says = f"{one} is the only treaty ally of {other}"
+        says = partial(_is_only_ally, one, other)
         if one in allies:
             verdict: Verdict = "agrees" if len(allies) == 1 else "differs"
             value = f"pacts that promise {other} defense: {', '.join(sorted(allies))}"
             yield said.check(says, verdict, value, "the pacts on file")
         else:
             yield said.check(says, "not in the record", why="no such pact between them is on file")
+
+
+def _is_only_ally(one: str, other: str, name: Name) -> str:
+    return f"{name(one)} is the only treaty ally of {name(other)}"
 
 
 def _vetoes(said: _Said) -> Iterator[Check]:
@@ -290,7 +319,7 @@ def _vetoes(said: _Said) -> Iterator[Check]:
     cast = [v for v in said.world.vetoes if actor in v.by and v.on.start.year == year]
     right = number <= len(cast) if match["n"] in ORDINALS else number == len(cast)
     yield said.check(
-        f"{actor}: {match[0]}",
+        lambda name: f"{name(actor)}: {match[0]}",
         "agrees" if right else "differs",
         f"{len(cast)} in {year}",
         said.world.vetoes[0].source,
@@ -302,7 +331,14 @@ def _counted(said: _Said, before: _Said | None) -> Iterator[Check]:
     earlier = before.actors if before else []
     found = counted(said.text, said.actors, earlier, (said.on, said.until), said.world)
     if found is not None:
-        yield said.check(found.says, found.verdict, found.value, found.source, found.why)
+        yield said.check(
+            lambda _: found.says,
+            found.verdict,
+            found.value,
+            found.source,
+            found.why,
+            found.covered,
+        )
 
 
 def _number(word: str) -> int | None:

@@ -21,6 +21,7 @@ from pydantic import BaseModel, ValidationError
 
 from ramify._errors import UnknownName
 from ramify._value import first_problem
+from ramify.reading.claims.own_part import without_joining_word
 from ramify.reading.llm.parties import NOBODY, NamedParties, Refusal
 from ramify.reading.llm.said import MOST_STATEMENTS, SaidClaim, SaidEvent, SaidPattern, WholeAnswer
 from ramify.reading.llm.sentence_rules import SentenceRules
@@ -275,6 +276,7 @@ class Checks:
         content = self._in(said.content, span, "content")
         if content is None:
             raise Refusal("its content is not in its quote")
+        content = without_joining_word(content)
         about, cause = self._pattern(said.about, span), self._pattern(said.cause, span)
         named = dict.fromkeys(self.parties.actor(name) for name in said.actors)
         for part in (about, cause):

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
 from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.law.articles import article_name
 from ramify.reasoning.obligations.law.bonds import NOBODY, Givers
 from ramify.reasoning.obligations.law.great_powers import great_powers
-from ramify.reasoning.obligations.law.promises import Promise, article_name, open_book
+from ramify.reasoning.obligations.law.promises import Promise, open_book
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import known_actor
 from ramify.world.facts import Facts

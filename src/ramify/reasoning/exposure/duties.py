@@ -11,8 +11,9 @@ from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.exposure.frontier import land
 from ramify.reasoning.obligations import bound_at_once
 from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.law.articles import article_name
 from ramify.reasoning.obligations.law.great_powers import great_powers
-from ramify.reasoning.obligations.law.promises import CHARTER, Promise, article_name
+from ramify.reasoning.obligations.law.promises import CHARTER, Promise
 from ramify.record.evidence import ArticleEvidence
 from ramify.world.facts import Facts
 from ramify.world.system import System

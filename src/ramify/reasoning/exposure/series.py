@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ramify._errors import UsageError
 from ramify._table import Table
-from ramify.reasoning.exposure.alignment import kappa, portfolios
+from ramify.reasoning.exposure.agreement import kappa
+from ramify.reasoning.exposure.alignment import portfolios
 from ramify.reasoning.exposure.defenders import bound_to, chain
 from ramify.reasoning.exposure.dilemma import abandonment, entrapment
 from ramify.reasoning.exposure.frontier import alliances, frontier_lengths, side_id

@@ -42,6 +42,8 @@ class Reason(Value):
     words: str
     of_pact: str | None = None
     """The same where the pact it speaks of has just been named; None for just so."""
+    in_short: str | None = None
+    """The same without what explains it; None where nothing does."""
     evidence: ArticleEvidence | SourceEvidence | ComputedEvidence
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ramify.reasoning.obligations.answer import Duty, Reason
 from ramify.reasoning.obligations.facts import WorldLike, name_of
-from ramify.reasoning.obligations.law.promises import RESTRAINT, article_name
+from ramify.reasoning.obligations.law.articles import article_name
+from ramify.reasoning.obligations.law.promises import RESTRAINT
 from ramify.world.pacts import Condition, Pact
 
 _CONDITIONS: dict[Condition, str] = {

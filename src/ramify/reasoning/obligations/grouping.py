@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ramify.reasoning.obligations.answer import Duty
 from ramify.reasoning.obligations.facts import WorldLike, name_of
-from ramify.reasoning.obligations.law.promises import article_name
+from ramify.reasoning.obligations.law.articles import article_name
 from ramify.world.wording import listing
 
 

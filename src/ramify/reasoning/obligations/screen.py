@@ -57,6 +57,8 @@ class Cited(Value):
     article: str
     name: str
     """The pact as one says it, with its year: `Mutual Defense Treaty of 1953`."""
+    alone: str | None = None
+    """The same without the names of the two whom it is cited for, if it begins with them."""
     where: str
     """The article in words: `article III`, `preamble`."""
     year: int | None = None
@@ -127,6 +129,8 @@ class ScreenEntry(Value):
     """Conditions that stay."""
     why: str = ""
     """What it turns on, or why it is not more."""
+    in_short: str = ""
+    """The same without what explains it; empty if nothing does."""
     threatened: bool = False
     """Whether its text has it owed on a threat already."""
     dormant: bool = False

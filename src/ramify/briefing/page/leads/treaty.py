@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ramify.briefing.brief import Turn
@@ -13,7 +12,6 @@ from ramify.briefing.page.row import NEWS, Sheet
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine
 from ramify.world.wording import listing
 
-_BY_YEAR = re.compile(r"\b(?:treaty|agreement|pact) of \d{4}$")
 _FEW = 4
 _AGAINST = {
     "added": "new against", "dropped": "gone against", "strengthened": "stronger than",
@@ -41,14 +39,14 @@ def treaties(sheet: Sheet) -> Iterator[Candidate]:
             if change.line.action == line[1].action
         ]
         told = [
-            f"{_AGAINST[str(c.line.strength.status)]} the {_alone(c.short)}" for _, c in changes
+            f"{_AGAINST[str(c.line.strength.status)]} the {c.alone or c.short}" for _, c in changes
         ]
         cites = sheet.cite(line[0], *(pointer for pointer, _ in changes))
         news = f": {listing(dict.fromkeys(told))}" if told else ""
         once = "Once in force: " if sheet.waits(turn.pact) else ""
         once = _NO_TREATY.get(turn.after[0].status, once)
         new = turn.signed is not None and sheet.days_before(turn.signed.end) <= NEWS
-        by = "" if new or turn.given else f"By the {_alone(turn.short)}: "
+        by = "" if new or turn.given else f"By the {turn.alone or turn.short}: "
         words = f"{by}{once}{_promised(line[1], turn, sheet, new=new)}{news}."
         fresh = 1.0 if new else OLD
         weight = law(line[1].actors, sheet, fresh, first=treaty_leads(turn.pact, sheet))
@@ -74,16 +72,6 @@ def _promised(line: ObligedLine, turn: Turn, sheet: Sheet, *, new: bool) -> str:
 def _article_said(line: ObligedLine) -> str:
     article = line.strength.article
     return f"{(article.says or line.words).rstrip('.')} (article {article.article})"
-
-
-def _alone(short: str) -> str:
-    """An earlier treaty of the same two without their names.
-
-    >>> _alone("Russia–North Korea treaty of 2000"), _alone("Camp David commitment to consult")
-    ('treaty of 2000', 'Camp David commitment to consult')
-    """
-    found = _BY_YEAR.search(short)
-    return found.group() if found else short
 
 
 def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:

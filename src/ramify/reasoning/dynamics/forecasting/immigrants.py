@@ -125,8 +125,6 @@ def _any(futures: range, n: int, rng: np.random.Generator) -> Ints:
 
 def _draw(run: Floats, n: int, rng: np.random.Generator) -> Ints:
     """Numbers drawn in proportion to the steps of running sums, in rising order."""
-    if n == 0:
-        return np.zeros(0, dtype=np.int64)
     level = rng.random(n)
     level.sort()
     at = np.searchsorted(run, level * run[-1])

@@ -151,7 +151,8 @@ def simulate(
     def run(futures: range, source: np.random.SeedSequence) -> Ints:
         rng = np.random.default_rng(source)
         seeds = first.draw(start, horizon, futures, rng)
-        return brancher.grow(seeds, start + horizon, int(rng.integers(2**31)))
+        seed = rng.integers(np.iinfo(np.int32).max, endpoint=True)
+        return brancher.grow(seeds, start + horizon, int(seed))
 
     rows = np.concatenate(_in_blocks(run, simulations, seed))
     actor, action, target, day, future, generation = (

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify.reasoning.exposure.alignment import GRAVEST, portfolios
+from ramify.reasoning.exposure.agreement import GRAVEST
+from ramify.reasoning.exposure.alignment import portfolios
 from ramify.reasoning.exposure.duties import disputing
 from ramify.world.system import System
 

@@ -122,12 +122,14 @@ class Casus:
         pair = (self.victim, self.attacker)
         return pair if side == "victim" else (pair[1], pair[0])
 
-    def says(self, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
+    def says(
+        self, kind: ReasonKind, holds: bool | None, words: str, in_short: str | None = None
+    ) -> Reason:
         """A reason that rests on the situation, the same value for all that it decides."""
         said = self.said.get((kind, words))
         if said is None or said.holds is not holds:
             fields = {"kind": kind, "holds": holds, "words": words, "of_pact": None}
-            said = Reason.trusted({**fields, "evidence": self.evidence})
+            said = Reason.trusted({**fields, "in_short": in_short, "evidence": self.evidence})
             self.said[kind, words] = said
         return said
 

@@ -27,10 +27,11 @@ def joins_later(pact: Pact, actor: str, on: date) -> bool:
 
 
 class PactWords(NamedTuple):
-    """Something of a pact in words, and the same where the pact has just been named."""
+    """Something of a pact in words, where it has just been named, and without its explanation."""
 
     words: str
     of_pact: str | None = None
+    in_short: str | None = None
 
 
 def life_of(pact: Pact, on: date) -> PactWords:
@@ -49,21 +50,17 @@ def life_of(pact: Pact, on: date) -> PactWords:
 
 
 def membership_of(pact: Pact, actor: str, name: str) -> PactWords:
-    return PactWords(membership_words(pact, actor, name))
-
-
-def membership_words(pact: Pact, actor: str, name: str) -> str:
     """From when to when an actor is a party, or what is not known of it."""
     spells = spells_of(pact, actor)
     if not spells:
-        return f"{name} is no party to {pact.short}"
+        return PactWords(f"{name} is no party to {pact.short}")
     last = spells[-1]
-    note = f": {last.note}" if last.note else ""
-    if open_since(last.start):
-        return f"whether {name} is bound by {the(pact.short)} is not known{note}"
-    if open_since(last.end):
-        return f"whether {name} is still bound by {the(pact.short)} is not known{note}"
-    return span(f"{name} in {pact.short}", last.start or pact.in_force, last.end or pact.end)
+    if not (open_since(last.start) or open_since(last.end)):
+        start, end = last.start or pact.in_force, last.end or pact.end
+        return PactWords(span(f"{name} in {pact.short}", start, end))
+    still = "" if open_since(last.start) else "still "
+    said = f"whether {name} is {still}bound by {the(pact.short)} is not known"
+    return PactWords(f"{said}: {last.note}", in_short=said) if last.note else PactWords(said)
 
 
 def open_since(when: When | None) -> bool:

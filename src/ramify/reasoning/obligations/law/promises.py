@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Literal
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
+from ramify.reasoning.obligations.law.articles import article_name
 from ramify.reasoning.obligations.law.bonds import ALWAYS, Bonds, Givers, Owers, surest
 from ramify.reasoning.obligations.law.lifetimes import (
     PactWords,
@@ -47,12 +47,6 @@ is assumed, where, and if the place alone is asked for."""
 
 CHARTER = date(1945, 10, 24)
 """The day the UN Charter, and with it Article 51, came into force."""
-PARTS = frozenset({
-    "accord", "agreement", "annex", "communiqué", "convention", "declaration", "letters",
-    "memorandum", "notes", "political", "practice", "preamble", "Principle", "protocol", "secret",
-    "separate", "statement", "text", "unknown",
-})  # fmt: skip
-"""Words for a part of a treaty, or for the whole, where an article has no number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,10 +66,12 @@ class Promise:
     place: int
     """Its place among the commitments of the article."""
 
-    def reason(self, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
+    def reason(
+        self, kind: ReasonKind, holds: bool | None, words: str, in_short: str | None = None
+    ) -> Reason:
         """A reason that rests on the article."""
         said = {"kind": kind, "holds": holds, "words": words, "of_pact": None}
-        return Reason.trusted({**said, "evidence": self.evidence})
+        return Reason.trusted({**said, "in_short": in_short, "evidence": self.evidence})
 
     @cached_property
     def staying(self) -> tuple[Condition, ...]:
@@ -315,7 +311,7 @@ class Book:
                     if found is verdict)()  # fmt: skip
         return Reason(
             kind="not in force", holds=verdict, words=said.words, of_pact=said.of_pact,
-            evidence=SourceEvidence(citation=promise.pact.sources[0]),
+            in_short=said.in_short, evidence=SourceEvidence(citation=promise.pact.sources[0]),
         )  # fmt: skip
 
     def _in_force(self, pact: Pact, ower: str) -> Reason:
@@ -394,16 +390,3 @@ def promises_of(pact: Pact) -> list[Promise]:
                 )
             )
     return found
-
-
-def article_name(ref: str) -> str:
-    """How one cites an article.
-
-    Where no number is known, pact files name the part of the text or what the clause is on.
-
-    >>> article_name("5"), article_name("preamble"), article_name("no hostile acts")
-    ('article 5', 'preamble', 'clause on no hostile acts')
-    """
-    if re.match(r"\d|[IVXL]+\b", ref):
-        return f"article {ref}"
-    return ref if PARTS.intersection(ref.split()) else f"clause on {ref}"

@@ -257,11 +257,12 @@ def _inside(promise: Promise, casus: Casus, foe: str | None) -> Iterator[Reason]
     named = trigger is not None and (trigger.by_parties or foe in trigger.by)
     if named or not spells_of(promise.pact, foe) or casus.book.bound(promise.pact, foe) is False:
         return
+    party = f"{casus.who} is itself a party"
     words = (
-        f"{casus.who} is itself a party: by one reading the clause means an attack by anybody, by "
-        "the other it was made against those outside, and a quarrel inside is settled otherwise"
+        f"{party}: by one reading the clause means an attack by anybody, by the other it was made "
+        "against those outside, and a quarrel inside is settled otherwise"
     )
-    yield promise.reason("attacker is a party", None, words)
+    yield promise.reason("attacker is a party", None, words, party)
 
 
 def _future(promise: Promise, casus: Casus) -> Reason:

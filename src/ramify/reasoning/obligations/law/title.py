@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
-from ramify.reasoning.obligations.law.wars import allowed, began, wars_of
+from ramify.reasoning.obligations.law.wars import allowed, began, question, wars_of
 from ramify.world.actors import Territory
 from ramify.world.control import NOT_CODED
 from ramify.world.wars import FOUND, War
@@ -35,8 +36,9 @@ def title_reason(casus: Casus, theatre: Theatre) -> Reason | None:
     if casus.target == "territory" and owner != casus.attacker:
         return None
     if place.note == NOT_CODED:
+        unknown = f"whose {place.name} was that day is not known"
         told = f": {contradiction(place, casus.name)}" if place.rows else ""
-        return casus.says("title", None, f"whose {place.name} was that day is not known{told}")
+        return casus.says("title", None, f"{unknown}{told}", unknown)
     if place.administered == victim and place.basis == "occupation":
         how = f" ({place.finding})" if place.finding else ""
         return casus.says("title", False, f"{casus.whom} holds {place.name} by occupation{how}")
@@ -47,38 +49,51 @@ def title_reason(casus: Casus, theatre: Theatre) -> Reason | None:
 
 def _guest(casus: Casus, theatre: Theatre, owner: str) -> Reason | None:
     """Whether one is on another's land with its consent."""
-    verdict, words = _invited(casus, theatre, owner)
+    verdict, words, in_short = _invited(casus, theatre, owner)
     if verdict is True or (verdict is None and not words and owner != casus.attacker):
         return None
     if words:
-        return casus.says("title", verdict, words)
+        return casus.says("title", verdict, words, in_short)
     crossed = "crosses the sky of" if casus.target == "aircraft" else "is on land of"
     what = f"what is struck {crossed} {casus.name(owner)}"
     words = f"{what}, of whose consent to {casus.whom} nothing is on file"
     return casus.says("title", False, words)
 
 
-def _invited(casus: Casus, theatre: Theatre, owner: str) -> tuple[bool | None, str]:
+class _Consent(NamedTuple):
+    """Whether there is one, and if not why, also without what explains it."""
+
+    given: bool | None
+    why: str = ""
+    in_short: str | None = None
+
+
+def _invited(casus: Casus, theatre: Theatre, owner: str) -> _Consent:
     """What is known of a host's consent to a guest: given, withdrawn, disputed, or nothing."""
     host, guest = casus.name(owner), casus.whom
     for made in theatre.situation.decisions:
         if made.consents(owner, casus.victim, casus.day):
             if made.disputed or made.by != made.host:
-                return None, f"whether {host} consented to the stay of {guest} is disputed"
-            return True, ""
+                return _Consent(
+                    None, f"whether {host} consented to the stay of {guest} is disputed"
+                )
+            return _Consent(True)
     entered = _entered(casus, theatre, owner)
     if entered is not None:
         right, words = allowed(entered, theatre.world)
         if right is None and owner == casus.attacker:
-            return False, f"{guest} is in {host} without its consent ({entered.name})"
+            why = f"{guest} is in {host} without its consent ({entered.name})"
+            return _Consent(False, why)
         if right is None:
-            return None, f"by what right {guest} stands in {host} is disputed: {words}"
-        return right, "" if right else f"{guest} is in {host} by {began(entered, theatre.world)}"
+            disputed = f"by what right {guest} stands in {host} is disputed"
+            return _Consent(None, f"{disputed}: {words}", disputed)
+        begun = "" if right else f"{guest} is in {host} by {began(entered, theatre.world)}"
+        return _Consent(right, begun)
     crossed = owner == casus.attacker and casus.target == "aircraft"
     allies = not crossed and casus.book.allies(owner, casus.victim)
     if allies or casus.book.based(owner, casus.victim):
-        return True, ""
-    return None, ""
+        return _Consent(True)
+    return _Consent(None)
 
 
 def _entered(casus: Casus, theatre: Theatre, owner: str) -> War | None:
@@ -120,20 +135,23 @@ def consent_reason(casus: Casus, theatre: Theatre, war: War | None = None) -> Re
         source = f" ({made.source})" if made.source else ""
         if made.by != made.host:
             giver = name_of(theatre.world.actors, made.by)
+            unable = f"{giver} cannot consent for {casus.whom}"
             words = (
-                f"{made.where or f'decision {n} of the situation'}: {giver} cannot consent for "
-                f"{casus.whom}; whether {casus.whom} did is not known"
+                f"{made.where or f'decision {n} of the situation'}: {unable}; whether "
+                f"{casus.whom} did is not known"
             )
-            found = found or casus.says("consent", None, words)
+            found = found or casus.says("consent", None, words, unable)
         elif made.disputed:
+            disputed = f"whether {casus.whom} consented is disputed{source}"
             words = (
-                f"whether {casus.whom} consented is disputed{source}: if it did, this is no force "
-                "against it; if it did not, or could not by the one who asked, it is an attack"
+                f"{disputed}: if it did, this is no force against it; if it did not, or could not "
+                "by the one who asked, it is an attack"
             )
-            found = casus.says("consent", None, words)
+            found = casus.says("consent", None, words, disputed)
         elif war is not None and (otherwise := _otherwise(war, theatre)):
-            words = f"{casus.whom} consents to it{source}, as the situation says; {otherwise}"
-            found = casus.says("consent", None, words)
+            told = f"{casus.whom} consents to it{source}, as the situation says"
+            in_short = f"{told}; {question(war)}" if war.disputed else None
+            found = casus.says("consent", None, f"{told}; {otherwise}", in_short)
         else:
             return casus.says("consent", False, f"{casus.whom} consents to it{source}")
     return found

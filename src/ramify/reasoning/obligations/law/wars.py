@@ -230,15 +230,15 @@ def allowed(war: War, world: WorldLike) -> tuple[bool | None, str]:
     return False, f"{who} began it"
 
 
+def question(war: War | KnownWar) -> str:
+    """What of a war is disputed, without the readings."""
+    what = "who began" if war.disputed == "who began" else "whether it was lawful"
+    return f"{what} is disputed"
+
+
 def dispute(war: War, world: WorldLike) -> str:
     """What of a war is disputed, with the readings and who holds them."""
-    question = "who began" if war.disputed == "who began" else "whether it was lawful"
-    return f"{question} is disputed: {readings(war, world)}"
-
-
-def readings(war: War, world: WorldLike) -> str:
-    """The readings of a dispute with the names of those who hold them."""
-    return "; ".join(_reading(text, world) for text in war.readings)
+    return f"{question(war)}: {'; '.join(_reading(text, world) for text in war.readings)}"
 
 
 def _reading(text: str, world: WorldLike) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from ramify._table import Tabular
 from ramify.reasoning.obligations.answer import Status
 from ramify.reasoning.obligations.facts import SystemLike, name_of
-from ramify.reasoning.obligations.law.lifetimes import life_of, membership_words
+from ramify.reasoning.obligations.law.lifetimes import life_of, membership_of
 from ramify.reasoning.obligations.law.promises import (
     FORCE,
     Promise,
@@ -224,7 +224,7 @@ class SurveyTally:
             pact = world.pacts[doubt.pact]
             words = life_of(pact, self.system.on).words
             if doubt.actor:
-                words = membership_words(pact, doubt.actor, "each")
+                words = membership_of(pact, doubt.actor, "each").words
                 found[words].append(name_of(world.actors, doubt.actor))
             counts[words] += count
         for words, count in counts.most_common():

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ramify.reasoning.obligations.answer import Reason, Step
+from ramify.reasoning.obligations.answer import Reason, ReasonKind, Step
+from ramify.reasoning.obligations.law.articles import article_name
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.judge import judge
-from ramify.reasoning.obligations.law.promises import CHARTER, article_name
-from ramify.reasoning.obligations.law.wars import Use, allowed, began
+from ramify.reasoning.obligations.law.promises import CHARTER
+from ramify.reasoning.obligations.law.wars import Use, allowed, began, question
 
 
 class Answered(NamedTuple):
@@ -49,11 +50,11 @@ def answer_of(
     ]
     if use.before is not None:
         read = f" ({use.attack.where})" if use.attack.where else ""
-        words = (
-            f"the attack is dated {casus.begun}{read}, before {began(use.before, theatre.world)}: "
-            f"wars.csv, row {use.before.id}; whether it came first is not known"
+        dated = (
+            f"the attack is dated {casus.begun}{read}, before {began(use.before, theatre.world)}"
         )
-        found.append(Answered(casus.says("earlier attack", None, words)))
+        words = f"{dated}: wars.csv, row {use.before.id}; whether it came first is not known"
+        found.append(Answered(casus.says("earlier attack", None, words, dated)))
     return min(found, key=lambda answered: answered.reason.holds is None, default=None)
 
 
@@ -66,8 +67,8 @@ def _on_file(use: Use, casus: Casus, theatre: Theatre) -> Answered | None:
     defended = next(iter(use.war.in_defence_of), None) if right else None
     if right:
         return Answered(casus.says("defence", False, words), defended)
-    lawful = use.war.disputed == "right to it"
-    return Answered(casus.says("lawfulness" if lawful else "disputed", None, words))
+    kind: ReasonKind = "lawfulness" if use.war.disputed == "right to it" else "disputed"
+    return Answered(casus.says(kind, None, words, f"{use.war.name}: {question(use.war)}"))
 
 
 def _defends(use: Use, past: Use, first: Casus, casus: Casus, theatre: Theatre) -> Answered | None:
@@ -79,20 +80,19 @@ def _defends(use: Use, past: Use, first: Casus, casus: Casus, theatre: Theatre) 
         if casus.day < CHARTER:
             return None
         name = casus.name(victim)
+        asking = f"whether {name} asked for it is not known"
         words = (
-            f"whether {name} asked for it is not known: if it did, {casus.who} helps it against "
-            f"{casus.whom}; if it did not, {casus.who} attacks"
+            f"{asking}: if it did, {casus.who} helps it against {casus.whom}; if it did not, "
+            f"{casus.who} attacks"
         )
-        return Answered(casus.says("disputed", None, words), victim, past=past)
+        return Answered(casus.says("disputed", None, words, asking), victim, past=past)
     if past.war is not None and not past.asked and past.war.holds(use.day) is None:
-        words = (
-            f"whether the {past.war.name} was going on on {use.day} is not known: wars.csv, row "
-            f"{past.war.id}, has no last day"
-        )
-        return Answered(casus.says("disputed", None, words), victim, past=past)
+        going_on = f"whether the {past.war.name} was going on on {use.day} is not known"
+        words = f"{going_on}: wars.csv, row {past.war.id}, has no last day"
+        return Answered(casus.says("disputed", None, words, going_on), victim, past=past)
     if first.lawful is None:
-        words = _both(past, first, theatre)
-        return Answered(casus.says("disputed", None, words), victim, past=past)
+        words, in_short = _both(past, first, theatre)
+        return Answered(casus.says("disputed", None, words, in_short), victim, past=past)
     if own:
         words = f"{casus.who} defends itself {_against(past, casus, theatre)}"
     else:
@@ -120,14 +120,16 @@ def _cited(step: Step, theatre: Theatre) -> str:
     return f"{article_name(step.article)} of the {theatre.world.pacts[step.pact].short}"
 
 
-def _both(past: Use, first: Casus, theatre: Theatre) -> str:
-    """Both readings of an earlier use of force that may have been an attack."""
+def _both(past: Use, first: Casus, theatre: Theatre) -> tuple[str, str | None]:
+    """Both readings of an earlier use of force that may have been an attack, and without them."""
     if past.war is not None and past.war.readings:
-        return allowed(past.war, theatre.world)[1]
+        in_short = f"{past.war.name}: {question(past.war)}"
+        return allowed(past.war, theatre.world)[1], in_short
     if first.answer is not None:
-        return first.answer.words
+        return first.answer.words, first.answer.in_short
     why = next(
         (r.words for r in (first.consent, first.title) if r is not None),
         f"whether {first.who} attacked first is not known",
     )
-    return f"it turns on an earlier use of force: {why}"
+    turns = "it turns on an earlier use of force"
+    return f"{turns}: {why}", turns

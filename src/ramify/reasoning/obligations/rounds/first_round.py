@@ -222,11 +222,12 @@ def _on_host(casus: Casus, host: str, theatre: Theatre) -> Casus:
     assert casus.attacker is not None
     answer = None
     if casus.answer is not None:
+        struck = f"{casus.who} strikes {casus.whom} on land of {casus.name(host)}"
         words = (
-            f"{casus.who} strikes {casus.whom} on land of {casus.name(host)}: whether that is an "
-            f"attack on {casus.name(host)} is argued, as {casus.answer.words}"
+            f"{struck}: whether that is an attack on {casus.name(host)} is argued, as "
+            f"{casus.answer.words}"
         )
-        answer = casus.says("disputed", None, words)
+        answer = casus.says("disputed", None, words, struck)
         theatre.help(casus.attacker, host)
     else:
         theatre.attack(casus.attacker, host)

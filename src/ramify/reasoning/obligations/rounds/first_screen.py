@@ -14,10 +14,11 @@ from ramify.reasoning.obligations.law.findings import ACTIVE
 from ramify.reasoning.obligations.law.lifetimes import dormant, open_since, the
 from ramify.reasoning.obligations.law.promises import (
     FORCE,
-    article_name,
     open_book,
 )
-from ramify.reasoning.obligations.screen import Behind, Cited, PartOf, Row, Screen, ScreenEntry
+from ramify.reasoning.obligations.law.wars import question
+from ramify.reasoning.obligations.rounds.citing import cited
+from ramify.reasoning.obligations.screen import Behind, PartOf, Row, Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Situation
 from ramify.world.when import holds
 from ramify.world.wording import listing
@@ -196,12 +197,13 @@ class _Row:
         first = group[0][0]
         actors = tuple(dict.fromkeys(held[0].actor for held in group))
         foes = dict.fromkeys(duty.against for held in group for duty in held if duty.against)
-        cited = group[0] if self.row == "breaks" else group[0][:1]
+        resting = group[0] if self.row == "breaks" else group[0][:1]
         lapsed = len(group) > 1 and self._lapsed(first)
         apart = len({held[0].pact for held in group}) > 1
         each = "each" if len(actors) > 1 else None
+        why, in_short = (_LAPSED, "") if lapsed else self._why(first, each)
         if apart:
-            cited = [held[0] for held in group]
+            resting = [held[0] for held in group]
         part = None if apart else self._part(actors, first)
         entry = ScreenEntry(
             actors=actors,
@@ -210,11 +212,12 @@ class _Row:
             to=first.to,
             whom=name_of(self.world.actors, first.to),
             against=tuple(foes),
-            cites=tuple(dict.fromkeys(_cited(duty, self.world) for duty in cited)),
+            cites=tuple(dict.fromkeys(cited(duty, self.world) for duty in resting)),
             strength=first.strength,
             subject_to=first.subject_to,
             part=part,
-            why=_LAPSED if lapsed else self._why(first, each) or self._caveat(first, actors),
+            why=why or self._caveat(first, actors),
+            in_short=in_short,
             threatened=self._on_threat(first),
             dormant=lapsed or self._dormant(first),
             disputed=self._disputed(first),
@@ -248,17 +251,17 @@ class _Row:
         war = self._pleaded(duty) if self.row == "breaks" else None
         return war is not None and war.disputed == "right to it"
 
-    def _why(self, duty: Duty, each: str | None) -> str:
-        """What a duty turns on, for all who are alike in it."""
+    def _why(self, duty: Duty, each: str | None) -> tuple[str, str]:
+        """What a duty turns on, for all who are alike in it, and without what explains it."""
         if duty.status == "torn":
-            return f"also bound to {name_of(self.world.actors, duty.against)}"
+            return f"also bound to {name_of(self.world.actors, duty.against)}", ""
         if self.row == "promised":
             pact = self.world.pacts.get(duty.pact)
-            return pact.bound if pact and pact.kind == "law" else ""
+            return pact.bound if pact and pact.kind == "law" else "", ""
         if self.row == "breaks":
             return self._plea(duty)
         if self.row != "open" or not duty.decisive:
-            return ""
+            return "", ""
         return _turns(duty, self.world, each)
 
     def _caveat(self, duty: Duty, actors: tuple[str, ...]) -> str:
@@ -281,11 +284,11 @@ class _Row:
         )
         return "; ".join(dict.fromkeys((*doubts, *spells)))
 
-    def _plea(self, duty: Duty) -> str:
+    def _plea(self, duty: Duty) -> tuple[str, str]:
         """What is disputed of the war that an attack is part of: the attacker may say it had a
         right to it, and has to show it (ICJ, Oil Platforms, 2003, para. 57)."""
         war = self._pleaded(duty)
-        return war.dispute if war else ""
+        return (war.dispute, question(war)) if war else ("", "")
 
     def _pleaded(self, duty: Duty) -> KnownWar | None:
         own = (w for w in self.wars if duty.actor in w.attacker and duty.to in w.victim)
@@ -324,13 +327,14 @@ def _undertaken(duty: Duty) -> tuple[object, ...]:
     return duty.what, duty.to, duty.status, duty.subject_to
 
 
-def _turns(duty: Duty, world: WorldLike, each: str | None) -> str:
+def _turns(duty: Duty, world: WorldLike, each: str | None) -> tuple[str, str]:
     """The reason that leaves a duty open, what its actor is called in it left out."""
     reason = _turning(duty)
-    words = reason.of_pact or reason.words
+    words, in_short = reason.of_pact or reason.words, reason.in_short or ""
     if each is None:
-        return words
-    return renamed(words, name_of(world.actors, duty.actor), each)
+        return words, in_short
+    name = name_of(world.actors, duty.actor)
+    return renamed(words, name, each), renamed(in_short, name, each)
 
 
 def _turning(duty: Duty) -> Reason:
@@ -376,19 +380,6 @@ def _nobody(
     said = f"{first.who} need not help {first.whom} ({first.cites[0].words})"
     below = _within(reason.words, lines) or (reason.kind == "title" and bool(lines))
     return f"{said}, as said below" if below else f"{said}: {reason.words}"
-
-
-def _cited(duty: Duty, world: WorldLike) -> Cited:
-    pact = world.pacts.get(duty.pact)
-    year = f"{pact.signed.start.year}" if pact and pact.signed else ""
-    dated = f" of {year}" if year and year not in duty.name else ""
-    return Cited(
-        pact=duty.pact,
-        article=duty.article,
-        name=f"{duty.name}{dated}",
-        where=article_name(duty.article),
-        year=pact.signed.start.year if pact and pact.signed else None,
-    )
 
 
 def _members(group: str, world: WorldLike, on: date) -> Set[str]:
