@@ -127,11 +127,12 @@ class Ground:
 
 def _seats(countries: Sequence[str], system: System) -> Floats:
     """Where capitals are, (countries, 3)."""
-    found, known = np.full((len(countries), 3), np.nan), system.world.seat_of
-    for n, seat in enumerate(known.get(name) for name in countries):
-        if seat is not None:
-            north, east = np.radians((seat.latitude, seat.longitude))
-            found[n] = np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)
+    seats = [system.world.seat_of.get(name) for name in countries]
+    at = np.array([(s.latitude, s.longitude) if s else (np.nan, np.nan) for s in seats])
+    north, east = np.radians(at).T
+    found: Floats = np.stack(
+        [np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=1
+    )
     return found
 
 
