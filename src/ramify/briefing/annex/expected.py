@@ -12,7 +12,7 @@ from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.brief import Brief
 from ramify.briefing.ramification import REACTIONS, ExpectedLine, Probability
 from ramify.briefing.strength import chance_words, probability_word
-from ramify.briefing.words import event_words, kind_words
+from ramify.briefing.words import kind_words
 from ramify.world.when import When
 
 
@@ -43,10 +43,11 @@ def _thirds(told: Sequence[tuple[str, ExpectedLine]], brief: Brief) -> Section:
     asked = Counter((line.action, line.window) for _, line in told)
     most = max(asked, key=lambda one: asked[one], default=("", None))
     event = told[0][1].cause.event if told else None
-    sides = f" to {event_words(event, brief.names)} ({event.when})" if event else ""
+    pair = [brief.names.get(c, c) for c in (event.actor, event.target) if c] if event else []
+    sides = f" to {'–'.join(pair)}, {event.when}" if event else ""
     return Section(
         heading=f"Third parties{sides}",
-        note=f"{kind_words(most[0])}{_days(most[1])}, if no other are named",
+        note=f"{kind_words(most[0])}{_days(most[1])}, or as said",
         lines=tuple(_line(line, of, _third(line, most, brief)) for of, line in told),
     )
 
@@ -62,7 +63,7 @@ def _third(line: ExpectedLine, most: tuple[str, When | None], brief: Brief) -> s
 
 
 def _days(window: When | None) -> str:
-    return f", {window.start} to {window.end}" if window else ""
+    return f" to {window.end}" if window else ""
 
 
 def _line(line: ExpectedLine, of: str, text: str) -> Line:
