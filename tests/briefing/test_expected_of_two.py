@@ -59,6 +59,7 @@ ELSEWHERE = act("042", "PER", "CHL")
     [
         ({"ACCUSE": 0.9, "COERCE": 0.05}, ["COERCE", "ACCUSE"]),
         ({"ACCUSE": 0.9, "COERCE": 0.049}, ["ACCUSE"]),
+        ({"ACCUSE": 0.9, "COERCE": 0.0}, ["ACCUSE"]),
         ({"ACCUSE": 0.9, "THREATEN": 0.2, "COERCE": 0.1}, ["COERCE", "ACCUSE"]),
         ({"ACCUSE": 0.9, "ASSAULT": 0.05}, ["ASSAULT", "ACCUSE"]),
         ({"ACCUSE": 0.04, "REJECT": 0.03}, ["ACCUSE"]),
