@@ -37,7 +37,7 @@ from ramify.world.when import When
 if TYPE_CHECKING:
     from ramify.briefing.page.page import Page
 
-VERSION = 7
+VERSION = 8
 """Version of the JSON form, counted up whenever its fields change."""
 CaseStatus = Literal[
     "reported", "short of force", "alleged", "threatened", "asked", "supposed"
