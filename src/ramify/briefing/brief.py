@@ -190,7 +190,7 @@ class Provenance(Value):
 class Brief(Value):
     """What the events in some documents ramify into, in four voices that never mix."""
 
-    version: Literal[7]
+    version: Literal[8]
     """Version of this form."""
     on: date
     on_because: DayReason
