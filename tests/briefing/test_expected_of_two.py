@@ -59,6 +59,7 @@ ELSEWHERE = act("042", "PER", "CHL")
     [
         ({"ACCUSE": 0.9, "COERCE": 0.05}, ["COERCE", "ACCUSE"]),
         ({"ACCUSE": 0.9, "COERCE": 0.049}, ["ACCUSE"]),
+        ({"ACCUSE": 0.9, "COERCE": 0.0}, ["ACCUSE"]),
         ({"ACCUSE": 0.9, "THREATEN": 0.2, "COERCE": 0.1}, ["COERCE", "ACCUSE"]),
         ({"ACCUSE": 0.9, "ASSAULT": 0.05}, ["ASSAULT", "ACCUSE"]),
         ({"ACCUSE": 0.04, "REJECT": 0.03}, ["ACCUSE"]),
@@ -141,3 +142,10 @@ def test_force_is_asked_about_where_a_case_tells_of_it(told: str, force: bool) -
     rates = Told({"ASSAULT": 0.9, "ACCUSE": 0.5})
     rows = list(_rows([act()], [case], rates, {}))  # type: ignore[arg-type]
     assert ("ASSAULT" in {row.action for row in rows}) == force
+
+
+def test_five_acts_are_asked_about_the_latest_first() -> None:
+    targets = ("DEU", "ITA", "ESP", "PRT", "BEL", "NLD", "LUX")
+    events = [act(target=one, when=f"2024-06-{10 + n}") for n, one in enumerate(targets)]
+    asked = [f"France → {one}: visits and talks" for one in ("LUX", "NLD", "BEL", "PRT", "ESP")]
+    assert lines(events) == asked

@@ -85,6 +85,6 @@ def _adjoins(text: str, before: Found, name: Found) -> bool:
 def _is_former(text: str, name: Found, before: Found | None) -> bool:
     """`the ousted president X`, `ex-president X`."""
     start = before.start if before and _adjoins(text, before, name) else name.start
-    word_before = text[text.rfind(" ", 0, max(0, start - 1)) + 1 : start]
+    word_before = text[:start].rstrip().rpartition(" ")[2]
     own = re.match(r"\w+", text[start:])
     return any(_FORMER.search(word) for word in (word_before, own.group() if own else ""))

@@ -238,10 +238,10 @@ class Pact(Value):
             return "binding at home, no treaty"
         return "" if self.binding else "not legally binding"
 
-    def of_year(self, name: str) -> str:
-        """A name of it with the year in which it was signed, unless it has it already."""
+    def of_year(self, words: str) -> str:
+        """What it is called, with the year in which it was signed unless that is in the words."""
         year = f"{self.signed.start.year}" if self.signed else ""
-        return f"{name} of {year}" if year and year not in name else name
+        return f"{words} of {year}" if year and year not in words else words
 
     def holds(self, on: Day) -> bool | None:
         """Whether it is in force on a day; None if that is not known."""

@@ -6,8 +6,11 @@ import pytest
 
 from ramify.reading.claims.own_part import condition, own_part
 from ramify.reading.holders.holders import AUTHOR
+from ramify.reading.intake.documents import from_bytes
+from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Claim
 from ramify.record.evidence import TextEvidence
+from ramify.world.world import World
 
 
 def claim(content: str, cue: str | None, quote: str = "") -> Claim:
@@ -47,3 +50,13 @@ def test_a_claim_stands_without_another_of_other_firmness(
 )
 def test_a_condition_right_beside_a_claim_is_its_own(quote: str, found: tuple[str, str]) -> None:
     assert condition(claim("Seoul may answer", "may", quote)) == found
+
+
+@pytest.mark.parametrize("joining", ["Besides", "However", "Moreover", "Hence", "Yet", "Also"])
+def test_the_word_that_joins_a_sentence_to_the_one_before_is_no_part_of_its_claim(
+    joining: str,
+) -> None:
+    pytest.importorskip("ramify_english")
+    text = f"They met.\n\n{joining}, these talks could encourage Kim to send soldiers to Russia."
+    claims = RulesReader().read(from_bytes(text.encode(), name="a.txt"), World.packaged()).claims
+    assert [one.content.partition(" ")[0] for one in claims] == ["these"]

@@ -15,6 +15,11 @@ from ramify.reading.syntax.word_lists import tables
 _HEADING = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "PRON", "DET", "NUM", "ADV"})
 _LEADING = ("PUNCT", "CCONJ", "SCONJ")
 
+JOINING = frozenset({
+    "Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet",
+})  # fmt: skip
+"""Words that join a sentence to the one before, whatever a parser makes of them."""
+
 
 @cache
 def _modality_words() -> tuple[tuple[Modality, re.Pattern[str]], ...]:
@@ -82,9 +87,13 @@ def _subject(sentence: Sentence, i: int) -> set[int]:
 def _trimmed(sentence: Sentence, inside: list[int]) -> list[int]:
     """Without the commas, joining words and adverbs a clause begins and ends with."""
     words = list(inside)
+    tokens = sentence.tokens
     while len(words) > 1 and (
-        sentence.tokens[words[0]].pos in _LEADING
-        or (sentence.tokens[words[0]].pos == "ADV" and sentence.tokens[words[1]].text == ",")
+        tokens[words[0]].pos in _LEADING
+        or (
+            (tokens[words[0]].pos == "ADV" or tokens[words[0]].text in JOINING)
+            and tokens[words[1]].text == ","
+        )
     ):
         words.pop(0)
     while len(words) > 1 and sentence.tokens[words[-1]].text in '.,;:—–-”"':

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ramify.reading.claims.extent import JOINING
 from ramify.reading.statements import Claim
 
-_JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}
 _IF = re.compile(r"\b(if|unless|once|when|whenever)\s+$", re.I)
 _AFTER = re.compile(r",? (?:if|unless|until|as long as|once|provided)\b[^,.;]*", re.I)
 """A condition right behind a claim."""
@@ -21,7 +21,7 @@ def without_joining_word(text: str) -> str:
     ('they may come.', 'They may, besides.')
     """
     first, comma, rest = text.partition(", ")
-    return rest if comma and first in _JOINS else text
+    return rest if comma and first in JOINING else text
 
 
 def own_part(claim: Claim, words: str) -> str:
