@@ -100,15 +100,15 @@ def seconded(
     """
     if passages is None:
         return Seconded(tuple(told))
-    checked = [_looked_at(one, _opinion(one, passages), context) for one in told]
+    checked = [_supported(_looked_at(one, _opinion(one, passages), context), passages) for one in told]
     kept = [v.told for v in checked if v.told]
     asked = [
         (p, o)
         for p in unread(told, unused, context)
         if (o := _of_word(p.act, passages)) and o.label != NONE and not is_doubted(p.act, passages)
     ]
-    told_alone = list(filled(asked, kept, context, tell))
-    told_alone += _words(passages, [*told, *told_alone], unused, tell)
+    told_alone = list(filled(asked, kept, context, tell)) if not __import__("os").environ.get("NOFILL") else []
+    told_alone += _words(passages, [*(told if not __import__('os').environ.get('KEPT') else kept), *told_alone], unused, tell)
     return Seconded(
         tuple(sorted([*kept, *told_alone], key=lambda one: one[0].number)),
         tuple(v.unused for v in checked if v.unused),
@@ -177,6 +177,38 @@ def _looked_at(told: Told, opinion: Opinion | None, context: Context) -> SecondL
         because = f"the second reader takes it for {likely}, which is told in its place"
         return SecondLook((act, found_by(put_right, NAME)), _not_used(event, because), False)
     return SecondLook((act, found_by(event, BOTH if agrees else RULES)), None, agrees)
+
+
+HELDC = float(__import__("os").environ.get("HELDC", "0.1"))
+HELDALL = bool(__import__("os").environ.get("HELDALL"))
+HELD = float(__import__("os").environ.get("HELD", "0.02"))
+
+
+def _supported(look: SecondLook, passages: Passages) -> SecondLook:
+    """Held back, where the second reader does not see these sides."""
+    if look.told is None or look.agrees is None:
+        return look
+    act, event = look.told
+    if event.status != "happened":
+        return look
+    words = dict.fromkeys((act.i, *act.words))
+    found = [one for w in words if (one := passages.of(act.number, w, act))]
+    if not found:
+        return look
+    told = min(found, key=lambda one: one.classes[NONE])
+    label = action(event.action).plover
+    if label is None:
+        return look
+    sides = ((told.actors, event.actor), (told.targets, event.target))
+    sure = told.classes[label]
+    held = sure < HELDC
+    if event.target is not None or HELDALL:
+        for p, id in sides:
+            sure *= p.get(None if id == "---" else id, 0.0)
+    if held or sure < HELD:
+        because = f"unsure: the second reader sees other sides or another class ({sure:.2f})"
+        return SecondLook(None, _not_used(event, because), False)
+    return look
 
 
 def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:

@@ -23,7 +23,7 @@ from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.ontology import action
 
-FILL_TARGET = 0.5
+FILL_TARGET = float(__import__("os").environ.get("FT", "0.5"))
 """Least probability of a target that the rules leave open."""
 FILL_ACTOR = 0.6
 """The same of whoever acts, where the rules know whom it hit."""
@@ -32,10 +32,9 @@ TELLS = 0.9
 BOTH_ACT = 0.9
 BOTH_TARGET = 0.6
 """The same of its two sides."""
-UNREAD: dict[str, float] = {"VERB": 0.8, "NOUN": 0.85}
-"""Least probability of a class at which a word is told that the rules and grammar leave unread."""
-UNREAD_SIDE = 0.7
-"""And of each of its sides."""
+UNREAD = float(__import__("os").environ.get("UNREAD", "0.3"))
+"""Least probability of class and both sides together at which a word is told that the rules and
+grammar leave unread."""
 DOUBTED = 0.25
 """Least probability of the sides that grammar gives a word which the rules left unread."""
 _LISTED = 0.2
@@ -182,15 +181,14 @@ def unread_words(
     framed = {one.evidence.start for one in unused if one.reason != NOT_FACT}
     used = {(act.number, w) for act in told for w in (act.i, *act.words)}
     for number, sentence in enumerate(context.sentences):
-        if sentence.start in framed or sentence.text.rstrip('"”’) ').endswith("?"):
+        if (sentence.start in framed and not __import__('os').environ.get('NOFR')) or sentence.text.rstrip('"”’) ').endswith("?"):
             continue
         for token in sentence.tokens:
-            least = UNREAD.get(token.pos)
-            if least is None or (number, token.i) in used:
+            if token.pos not in ("VERB", "NOUN") or (number, token.i) in used:
                 continue
             classes = passages.tells(number, token.i)
-            label = _label(classes, least) if classes else None
-            if label and _is_told(number, token.i, label, context):
+            label = _label(classes, UNREAD) if classes else None
+            if label and (__import__('os').environ.get('NOGR') or _is_told(number, token.i, label, context)):
                 yield from _told(label, number, token.i, passages)
 
 
@@ -215,8 +213,11 @@ def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
     found = passages.of(number, i)
     if found is None:
         return
-    actors = _sides(found.actors, UNREAD_SIDE, number, passages.context)
-    targets = _sides(found.targets, UNREAD_SIDE, number, passages.context)
+    sure = found.classes[label] * max(found.actors.values()) * max(found.targets.values())
+    if sure < UNREAD:
+        return
+    actors = _sides(found.actors, UNREAD, number, passages.context)
+    targets = _sides(found.targets, UNREAD, number, passages.context)
     if actors and targets:
         code = _CODES.get(label, ROOTS[label])
         together = code in SYMMETRIC
