@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ramify.reading.actors.antecedents import Antecedents, Meant
-from ramify.reading.actors.descriptions import OPPOSITE, Descriptions, counted, is_each_other
+from ramify.reading.actors.descriptions import (
+    OPPOSITE,
+    Descriptions,
+    counted,
+    is_each_other,
+    told_where,
+)
 from ramify.reading.actors.pronouns import Pronouns
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import wordlist
@@ -33,6 +39,7 @@ class References:
         pronouns, descriptions = self._pronouns, self._descriptions
         tries: tuple[tuple[bool, Callable[[int, int], Meant | None]], ...] = (
             (token.text in self._cast.people, self._titled),
+            (told_where(sentence, token) is not None, descriptions.there),
             (is_each_other(sentence, token), descriptions.each_other),
             (is_other_side(sentence, token), descriptions.other),
             (is_members(sentence, token), descriptions.of_group),

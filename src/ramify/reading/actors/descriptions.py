@@ -9,7 +9,7 @@ from ramify.reading.actors.named import Named
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
-from ramify.reading.syntax.word_lists import wordlist
+from ramify.reading.syntax.word_lists import agents, wordlist
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _BROKERED = re.compile(r"\s?[-–‑]\s?(?:brokered|mediated|facilitated|sponsored)\b")
@@ -26,6 +26,18 @@ class Descriptions:
         """Armed groups, which have no government."""
         self._brokers = {a for n in cast.named if _BROKERED.match(cast.text, n.end) for a in n.ids}
         """Those who brought others together: no side of what these do."""
+
+    def there(self, number: int, i: int) -> Meant | None:
+        """`in K, where the authorities jailed …`: of the state in which it is told of them."""
+        sentence = self._cast.sentences[number]
+        place = told_where(sentence, sentence.tokens[i])
+        named = self._cast.named_at(number, place) if place is not None else None
+        if named is None or len(named.ids) != 1 or self._told.is_group(named.ids[0]):
+            return None
+        own = sentence.kids(i, "amod", "compound", "nmod:poss", "nmod")
+        if any(self._cast.named_at(number, k) for k in own):
+            return None
+        return Meant(named.ids, "description", f"told of {named.text}, where they are")
 
     def body(self, number: int, i: int) -> Meant | None:
         """`the bloc`: the group last named; `the junta`: the state the text is about."""
@@ -312,6 +324,21 @@ class Descriptions:
             if len(ids) > 2:
                 break
         return False
+
+
+def told_where(sentence: Sentence, token: Token) -> int | None:
+    """The name before the `where` of the clause in which people or a body act; None elsewhere."""
+    if token.pos != "NOUN" or not {token.lemma.lower(), token.text.lower()} & agents().keys():
+        return None
+    for k in sentence.above(token.i):
+        if is_predicate(sentence, k):
+            wheres = [w for w in sentence.kids(k, "advmod") if sentence.tokens[w].lemma == "where"]
+            if wheres and wheres[0] < token.i:
+                before = (
+                    w for w in range(wheres[0] - 1, -1, -1) if sentence.tokens[w].pos != "PUNCT"
+                )
+                return next(before, None)
+    return None
 
 
 def is_sending(sentence: Sentence, i: int) -> bool:

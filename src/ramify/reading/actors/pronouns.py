@@ -6,6 +6,7 @@ import re
 
 from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
 from ramify.reading.syntax.relations import is_predicate, preposition
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 
 _VIEW = re.compile(
@@ -14,6 +15,7 @@ _VIEW = re.compile(
 )
 
 _AMONG = ("including", "such as", "like")
+_TOWARDS = {False: ("to", "on"), True: ("to", "on", "against", "from", "with")}
 
 
 class Pronouns:
@@ -57,6 +59,17 @@ class Pronouns:
                 return None
         return None
 
+    def answered(self, number: int, i: int) -> Meant | None:
+        """`K imposed sanctions on L over its raid`: whom a measure answers; None elsewhere."""
+        sentence = self._cast.sentences[number]
+        noun = sentence.tokens[i].head
+        if sentence.tokens[i].dep != "nmod:poss" or not _is_ground(sentence, noun):
+            return None
+        for k in filter(lambda a: is_predicate(sentence, a), sentence.above(noun)):
+            measure = sentence.tokens[k].lemma in wordlist("measures") or _is_light(sentence, k)
+            return self._partner(number, k, noun, wide=True) if measure else None
+        return None
+
     def claimant(self, number: int, i: int) -> Meant | None:
         """`K rejected L's claim that it …`: whose words they are; None elsewhere."""
         sentence = self._cast.sentences[number]
@@ -83,11 +96,17 @@ class Pronouns:
                 return Meant(tuple(ids), "pronoun", "whose the things are of which it is one")
         return None
 
-    def _partner(self, number: int, k: int, i: int) -> Meant | None:
-        """The one actor whom a verb is done to or turned to, named before a word."""
+    def _partner(self, number: int, k: int, i: int, *, wide: bool = False) -> Meant | None:
+        """The one actor whom a verb is done to or turned to, named before a word.
+
+        `wide`: or whose or against whom the thing is that it is done to.
+        """
         sentence = self._cast.sentences[number]
         below = sentence.kids(k, "iobj", "obj", "nsubj:pass")
-        turned = [n for n in sentence.kids(k, "obl") if preposition(sentence, n) in ("to", "on")]
+        turned = [n for n in sentence.kids(k, "obl") if preposition(sentence, n) in _TOWARDS[wide]]
+        if wide:
+            things = [w for n in below for w in sentence.kids(n, "nmod", "amod", "compound")]
+            turned += [w for w in things if preposition(sentence, w) in ("", *_TOWARDS[wide])]
         for n in (*below, *turned):
             inside = {*sentence.subtree(n)}
             ids = dict.fromkeys(s.id for s in self._cast.sides(number, n)) if n < i else {}
@@ -97,7 +116,8 @@ class Pronouns:
 
     def thing(self, number: int, i: int) -> Meant | None:
         """What the subject of this sentence, else of the one before, stands for."""
-        if told := self.treated(number, i) or self.claimant(number, i) or self.included(number, i):
+        ways = (self.treated, self.answered, self.claimant, self.included)
+        if told := next((meant for way in ways if (meant := way(number, i))), None):
             return told
         found = self._subject(number, i, plural=False)
         if found and len(found) == 1:
@@ -199,3 +219,19 @@ class Pronouns:
         plural_word = sentence.tokens[k].tag in ("NNS", "NNPS") or bool(sentence.kids(k, "conj"))
         named = self._cast.named_at(number, k)
         return plural_word or (named is not None and len(named.ids) > 1)
+
+
+def _is_ground(sentence: Sentence, noun: int) -> bool:
+    """`over`, `in response to its raid`: what a measure is taken for."""
+    token = sentence.tokens[noun]
+    if preposition(sentence, noun).partition(" ")[0] in wordlist("grounds"):
+        return True
+    above = sentence.tokens[token.head]
+    beside = {sentence.tokens[w].lemma for w in range(above.i + 1, noun)}
+    answers = {above.lemma, *beside} & wordlist("answers")
+    return bool(answers) and preposition(sentence, noun) in ("to", "for", "at", "against")
+
+
+def _is_light(sentence: Sentence, k: int) -> bool:
+    """`imposed sanctions`, `took action`: a verb that only its noun fills."""
+    return sentence.tokens[k].lemma in wordlist("light")

@@ -312,11 +312,14 @@ def _is_said_now(word: ClauseHead) -> bool:
 
 
 def _is_of_anybody(word: ClauseHead) -> bool:
-    """`anyone who attacks K`, `any state that …`: whoever does it, should somebody do it."""
-    tokens = word.sentence.tokens
-    dets = {tokens[d].text.lower() for d in word.sentence.kids(word.head, "det")}
-    anybody = tokens[word.head].lemma in ("anyone", "anybody", "whoever") or "any" in dets
-    return word.token.dep == "acl:relcl" and anybody
+    """`anyone who attacks K`, `countries that trade with K`: whoever does it, if somebody does."""
+    tokens, head = word.sentence.tokens, word.head
+    dets = {tokens[d].text.lower() for d in word.sentence.kids(head, "det")}
+    anybody = tokens[head].lemma in ("anyone", "anybody", "whoever") or "any" in dets
+    told_apart = word.sentence.kids(head, "det", "nummod", "amod", "nmod:poss", "compound")
+    sort = tokens[head].tag == "NNS" and tokens[head].lemma in wordlist("sorts") and not told_apart
+    every = sort and word.token.tag == "VBP" and not word.sentence.kids(word.i, "aux")
+    return word.token.dep == "acl:relcl" and (anybody or every)
 
 
 def _joined(word: ClauseHead) -> Status:

@@ -9,6 +9,7 @@ from ramify.reading.syntax.word_lists import is_known_verb, operator_nouns, word
 
 _OF_CLAUSES = frozenset({"advmod", "obl", "advcl", "punct", "parataxis"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
+_HELPING = frozenset({"help", "assist", "aid", "let", "make"})
 
 
 def _participle_before_owner(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
@@ -94,12 +95,48 @@ def _infinitive_of_noun(sentence: Sentence, tokens: list[Token], token: Token) -
     return True
 
 
+def _helped_subject(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`helped Mozambique fight insurgents`: whom one helps is object of the helping."""
+    helping = tokens[token.head]
+    subjects = sentence.kids(token.i, "nsubj")
+    if helping.lemma not in _HELPING or token.dep != "xcomp" or not subjects:
+        return False
+    for k in subjects:
+        tokens[k] = replace(tokens[k], dep="obj", head=helping.i)
+    return True
+
+
+def _helped_to_do(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`helped Ukraine attack Russian ships`: no noun, but what the one who is helped does."""
+    over = tokens[token.head]
+    helping = over if token.dep == "obj" else tokens[over.head]
+    if helping.lemma not in _HELPING or helping.pos != "VERB" or not is_known_verb(token.lemma):
+        return False
+    named = [k for k in sentence.kids(token.i, "compound", "amod") if helping.i < k < token.i]
+    name = tokens[named[-1]] if named else token
+    things = [*sentence.kids(helping.i, "obj"), *sentence.kids(token.i, "obj", "appos")]
+    thing = over.i if token.dep == "compound" else next((k for k in things if k > token.i), None)
+    if name.i != token.i - 1 or name.pos != "PROPN" or thing is None:
+        return False
+    for k in named[:-1]:
+        tokens[k] = replace(tokens[k], head=name.i)
+    tokens[name.i] = replace(name, dep="obj", head=helping.i)
+    tokens[token.i] = replace(token, pos="VERB", tag="VB", dep="xcomp", head=helping.i)
+    tokens[thing] = replace(tokens[thing], dep="obj", head=token.i)
+    for k in sentence.kids(over.i, "det") if over.i == thing else ():
+        tokens[k] = replace(tokens[k], head=name.i if k < name.i else thing)
+    return True
+
+
 _MENDS = {
     "amod": (_participle_before_owner, _charged_gerund),
     "advmod": (_adverb_with_object,),
     "case": (_adverb_with_object,),
     "nsubj": (_ally_named,),
     "advcl": (_infinitive_of_noun,),
+    "xcomp": (_helped_subject,),
+    "obj": (_helped_to_do,),
+    "compound": (_helped_to_do,),
 }
 """What may be wrong with a word, by the relation that the parse gives it."""
 
