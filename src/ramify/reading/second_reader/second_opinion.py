@@ -14,10 +14,11 @@ from importlib.util import find_spec
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.events.event_date import Context
+from ramify.reading.events.events import UNSPECIFIED
 from ramify.reading.second_reader.filling import NAME, Told, class_of, filled, found_by, unread
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
 from ramify.reading.second_reader.pairs import has_means, standing_as
-from ramify.reading.second_reader.passages import Finder, Passages
+from ramify.reading.second_reader.passages import Finder, Passages, strongest
 from ramify.reading.second_reader.sides import is_doubted, unread_words
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import clause
@@ -34,6 +35,10 @@ CORRECT_DEED = 0.85
 """The same of a deed, for words, and of a censure, for force."""
 NO_ACT = 0.96
 """Least probability of no act at which an event of the rules is held back as unsure."""
+HELD = 0.05
+"""Probability of class and both sides together below which it is held back."""
+HELD_CLASS = 0.1
+"""The same of its class."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
 _SIGNED = "057"
@@ -100,15 +105,16 @@ def seconded(
     """
     if passages is None:
         return Seconded(tuple(told))
-    checked = [_supported(_looked_at(one, _opinion(one, passages), context), passages) for one in told]
+    looks = (_looked_at(one, _opinion(one, passages), context) for one in told)
+    checked = [_supported(look, passages) for look in looks]
     kept = [v.told for v in checked if v.told]
     asked = [
         (p, o)
         for p in unread(told, unused, context)
         if (o := _of_word(p.act, passages)) and o.label != NONE and not is_doubted(p.act, passages)
     ]
-    told_alone = list(filled(asked, kept, context, tell)) if not __import__("os").environ.get("NOFILL") else []
-    told_alone += _words(passages, [*(told if not __import__('os').environ.get('KEPT') else kept), *told_alone], unused, tell)
+    told_alone = list(filled(asked, kept, context, tell))
+    told_alone += _words(passages, [*kept, *told_alone], unused, tell)
     return Seconded(
         tuple(sorted([*kept, *told_alone], key=lambda one: one[0].number)),
         tuple(v.unused for v in checked if v.unused),
@@ -179,36 +185,31 @@ def _looked_at(told: Told, opinion: Opinion | None, context: Context) -> SecondL
     return SecondLook((act, found_by(event, BOTH if agrees else RULES)), None, agrees)
 
 
-HELDC = float(__import__("os").environ.get("HELDC", "0.1"))
-HELDALL = bool(__import__("os").environ.get("HELDALL"))
-HELD = float(__import__("os").environ.get("HELD", "0.02"))
-
-
 def _supported(look: SecondLook, passages: Passages) -> SecondLook:
-    """Held back, where the second reader does not see these sides."""
-    if look.told is None or look.agrees is None:
+    """Held back where the second reader sees another class, or other sides, all but surely.
+
+    It is told what the rules read, and has learned how far to trust them. Where the rules know of
+    nobody on whom it is done, only the class counts.
+    """
+    if look.told is None or look.agrees is None or look.told[1].status != "happened":
         return look
     act, event = look.told
-    if event.status != "happened":
-        return look
     words = dict.fromkeys((act.i, *act.words))
     found = [one for w in words if (one := passages.of(act.number, w, act))]
-    if not found:
-        return look
-    told = min(found, key=lambda one: one.classes[NONE])
     label = action(event.action).plover
-    if label is None:
+    if not found or label is None:
         return look
-    sides = ((told.actors, event.actor), (told.targets, event.target))
-    sure = told.classes[label]
-    held = sure < HELDC
-    if event.target is not None or HELDALL:
-        for p, id in sides:
-            sure *= p.get(None if id == "---" else id, 0.0)
-    if held or sure < HELD:
-        because = f"unsure: the second reader sees other sides or another class ({sure:.2f})"
-        return SecondLook(None, _not_used(event, because), False)
-    return look
+    seen = strongest(found)
+    sure, least = seen.classes[label], HELD_CLASS
+    if event.target is not None:
+        actor = None if event.actor == UNSPECIFIED else event.actor
+        sides = seen.actors.get(actor, 0.0) * seen.targets.get(event.target, 0.0)
+        least = HELD if sure >= HELD_CLASS else least
+        sure = min(sure, sure * sides)
+    if sure >= least:
+        return look
+    because = f"unsure: the second reader sees another class or other sides ({sure:.2f})"
+    return SecondLook(None, _not_used(event, because), False)
 
 
 def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
@@ -270,6 +271,6 @@ def _notes(checked: Sequence[SecondLook], filled: int) -> Iterator[str]:
     if put_right:
         yield f"{put_right} put right by the second reader: it is surer of another class"
     if held:
-        yield f"{held} held back as unsure: the second reader sees the opposite sign"
+        yield f"{held} held back as unsure: the second reader sees something else"
     if filled:
         yield f"{filled} read by the second reader alone"

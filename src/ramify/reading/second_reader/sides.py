@@ -23,7 +23,7 @@ from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.ontology import action
 
-FILL_TARGET = float(__import__("os").environ.get("FT", "0.5"))
+FILL_TARGET = 0.3
 """Least probability of a target that the rules leave open."""
 FILL_ACTOR = 0.6
 """The same of whoever acts, where the rules know whom it hit."""
@@ -32,7 +32,7 @@ TELLS = 0.9
 BOTH_ACT = 0.9
 BOTH_TARGET = 0.6
 """The same of its two sides."""
-UNREAD = float(__import__("os").environ.get("UNREAD", "0.3"))
+UNREAD = 0.35
 """Least probability of class and both sides together at which a word is told that the rules and
 grammar leave unread."""
 DOUBTED = 0.25
@@ -181,14 +181,14 @@ def unread_words(
     framed = {one.evidence.start for one in unused if one.reason != NOT_FACT}
     used = {(act.number, w) for act in told for w in (act.i, *act.words)}
     for number, sentence in enumerate(context.sentences):
-        if (sentence.start in framed and not __import__('os').environ.get('NOFR')) or sentence.text.rstrip('"”’) ').endswith("?"):
+        if sentence.start in framed or sentence.text.rstrip('"”’) ').endswith("?"):
             continue
         for token in sentence.tokens:
             if token.pos not in ("VERB", "NOUN") or (number, token.i) in used:
                 continue
             classes = passages.tells(number, token.i)
             label = _label(classes, UNREAD) if classes else None
-            if label and (__import__('os').environ.get('NOGR') or _is_told(number, token.i, label, context)):
+            if label and _is_told(number, token.i, label, context):
                 yield from _told(label, number, token.i, passages)
 
 
