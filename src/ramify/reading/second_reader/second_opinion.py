@@ -18,7 +18,7 @@ from ramify.reading.events.events import UNSPECIFIED
 from ramify.reading.second_reader.filling import NAME, Told, class_of, filled, found_by, unread
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
 from ramify.reading.second_reader.pairs import has_means, standing_as
-from ramify.reading.second_reader.passages import Finder, Passages, strongest
+from ramify.reading.second_reader.passages import Finder, Passages, WordFound, strongest
 from ramify.reading.second_reader.sides import is_doubted, unread_words
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import clause
@@ -33,12 +33,10 @@ CORRECT = 0.6
 """Least probability of a class at which it stands in the place of the rules' class."""
 CORRECT_DEED = 0.85
 """The same of a deed, for words, and of a censure, for force."""
-NO_ACT = 0.96
-"""Least probability of no act at which an event of the rules is held back as unsure."""
-HELD = 0.05
-"""Probability of class and both sides together below which it is held back."""
 HELD_CLASS = 0.1
-"""The same of its class."""
+"""Probability of its class below which an event of the rules is held back as unsure."""
+HELD = 0.05
+"""The same of class and both sides together."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
 _SIGNED = "057"
@@ -173,11 +171,7 @@ def _looked_at(told: Told, opinion: Opinion | None, context: Context) -> SecondL
     agrees = opinion.agrees(event.action)
     likely = f"{opinion.label} ({opinion.probability:.2f})"
     if opinion.contradicts(event.action) and not _gives_up(act, context):
-        because = f"unsure: the second reader takes it for the opposite, {likely}"
-        return SecondLook(None, _not_used(event, because), False)
-    if event.status != "planned" and opinion.probabilities[NONE] >= NO_ACT:
-        because = f"unsure: the second reader sees no act, {likely}"
-        return SecondLook(None, _not_used(event, because), False)
+        return _held_back(event, f"the opposite, {likely}")
     if not agrees and _may_correct(told, opinion, context):
         put_right = event.model_copy(update={"action": ROOTS[opinion.label]})
         because = f"the second reader takes it for {likely}, which is told in its place"
@@ -186,10 +180,10 @@ def _looked_at(told: Told, opinion: Opinion | None, context: Context) -> SecondL
 
 
 def _supported(look: SecondLook, passages: Passages) -> SecondLook:
-    """Held back where the second reader sees another class, or other sides, all but surely.
+    """Held back where the second reader all but surely sees no act, another class or other sides.
 
-    It is told what the rules read, and has learned how far to trust them. Where the rules know of
-    nobody on whom it is done, only the class counts.
+    It is told what the rules read, and has learned how far to trust them. Plans and what somebody
+    alleges are left to the rules; where these know of nobody on whom it is done, the class counts.
     """
     if look.told is None or look.agrees is None or look.told[1].status != "happened":
         return look
@@ -200,16 +194,25 @@ def _supported(look: SecondLook, passages: Passages) -> SecondLook:
     if not found or label is None:
         return look
     seen = strongest(found)
-    sure, least = seen.classes[label], HELD_CLASS
-    if event.target is not None:
-        actor = None if event.actor == UNSPECIFIED else event.actor
-        sides = seen.actors.get(actor, 0.0) * seen.targets.get(event.target, 0.0)
-        least = HELD if sure >= HELD_CLASS else least
-        sure = min(sure, sure * sides)
-    if sure >= least:
-        return look
-    because = f"unsure: the second reader sees another class or other sides ({sure:.2f})"
-    return SecondLook(None, _not_used(event, because), False)
+    classed = seen.classes[label]
+    if classed < HELD_CLASS:
+        likeliest = max(seen.classes, key=lambda name: seen.classes[name])
+        sees = "no act" if likeliest == NONE else f"another class, {likeliest}"
+        return _held_back(event, f"{sees} ({seen.classes[likeliest]:.2f})")
+    sure = classed * _of_sides(event, seen)
+    if event.target is not None and sure < HELD:
+        return _held_back(event, f"other sides ({sure:.2f} for these)")
+    return look
+
+
+def _of_sides(event: Event, seen: WordFound) -> float:
+    """How likely both sides of an event are."""
+    actor = None if event.actor == UNSPECIFIED else event.actor
+    return seen.actors.get(actor, 0.0) * seen.targets.get(event.target, 0.0)
+
+
+def _held_back(event: Event, sees: str) -> SecondLook:
+    return SecondLook(None, _not_used(event, f"unsure: the second reader sees {sees}"), False)
 
 
 def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
