@@ -37,6 +37,9 @@ HELD_CLASS = 0.1
 """Probability of its class below which an event of the rules is held back as unsure."""
 HELD = 0.05
 """The same of class and both sides together."""
+FILLED = 0.3
+"""Least probability of class and sides together at which what is filled is told, the sides being
+those of grammar, and nobody where it has none."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
 _SIGNED = "057"
@@ -111,7 +114,7 @@ def seconded(
         for p in unread(told, unused, context)
         if (o := _of_word(p.act, passages)) and o.label != NONE and not is_doubted(p.act, passages)
     ]
-    told_alone = list(filled(asked, kept, context, tell))
+    told_alone = [one for one in filled(asked, kept, context, tell) if _is_borne_out(one, passages)]
     told_alone += _words(passages, [*kept, *told_alone], unused, tell)
     return Seconded(
         tuple(sorted([*kept, *told_alone], key=lambda one: one[0].number)),
@@ -203,6 +206,16 @@ def _supported(look: SecondLook, passages: Passages) -> SecondLook:
     if event.target is not None and sure < HELD:
         return _held_back(event, f"other sides ({sure:.2f} for these)")
     return look
+
+
+def _is_borne_out(told: Told, passages: Passages) -> bool:
+    """Whether the second reader, too, sees the sides that grammar gives what it filled."""
+    act, event = told
+    found = passages.of(act.number, act.i)
+    if found is None:
+        return False
+    classed = max(p for name, p in found.classes.items() if name != NONE)
+    return classed * _of_sides(event, found) >= FILLED
 
 
 def _of_sides(event: Event, seen: WordFound) -> float:

@@ -32,13 +32,13 @@ TELLS = 0.9
 BOTH_ACT = 0.9
 BOTH_TARGET = 0.6
 """The same of its two sides."""
-UNREAD = 0.35
+UNREAD = 0.4
 """Least probability of class and both sides together at which a word is told that the rules and
 grammar leave unread."""
 DOUBTED = 0.25
 """Least probability of the sides that grammar gives a word which the rules left unread."""
-_LISTED = 0.2
-"""Least share of a side that stands beside the likeliest: `K sued L and M`."""
+_LISTED, _ALIKE = 0.2, 0.7
+"""Least share of a side that stands beside the likeliest (`K sued L and M`), and of that one's."""
 _AT_HOME = ("14", "15", "17")
 """What is done to one's own people as well."""
 _VETO = "129"
@@ -126,7 +126,7 @@ def _sides(sides: Sides, least: float, number: int, context: Context) -> tuple[S
     best = max(sides, key=lambda id: sides[id], default=None)
     if best is None or sides[best] < least:
         return ()
-    share = max(_LISTED, sides[best] / 2)
+    share = max(_LISTED, sides[best] * _ALIKE)
     ids = [id for id, p in sides.items() if id is not None and (p >= share or id == best)]
     return tuple(side for id in ids if (side := side_of(id, number, context)))
 
