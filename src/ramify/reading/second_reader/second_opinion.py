@@ -19,7 +19,7 @@ from ramify.reading.second_reader.filling import NAME, Told, class_of, filled, f
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
 from ramify.reading.second_reader.pairs import has_means, standing_as
 from ramify.reading.second_reader.passages import Finder, Passages, WordFound, strongest
-from ramify.reading.second_reader.sides import is_doubted, unread_words
+from ramify.reading.second_reader.sides import unread_words
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.word_lists import modes, wordlist
@@ -112,7 +112,7 @@ def seconded(
     asked = [
         (p, o)
         for p in unread(told, unused, context)
-        if (o := _of_word(p.act, passages)) and o.label != NONE and not is_doubted(p.act, passages)
+        if (o := _of_word(p.act, passages)) and o.label != NONE
     ]
     told_alone = [one for one in filled(asked, kept, context, tell) if _is_borne_out(one, passages)]
     told_alone += _words(passages, [*kept, *told_alone], unused, tell)

@@ -35,8 +35,6 @@ BOTH_TARGET = 0.6
 UNREAD = 0.4
 """Least probability of class and both sides together at which a word is told that the rules and
 grammar leave unread."""
-DOUBTED = 0.25
-"""Least probability of the sides that grammar gives a word which the rules left unread."""
 _LISTED, _ALIKE = 0.2, 0.7
 """Least share of a side that stands beside the likeliest (`K sued L and M`), and of that one's."""
 _AT_HOME = ("14", "15", "17")
@@ -129,17 +127,6 @@ def _sides(sides: Sides, least: float, number: int, context: Context) -> tuple[S
     share = max(_LISTED, sides[best] * _ALIKE)
     ids = [id for id, p in sides.items() if id is not None and (p >= share or id == best)]
     return tuple(side for id in ids if (side := side_of(id, number, context)))
-
-
-def is_doubted(act: Act, passages: Passages) -> bool:
-    """Whether the sides that grammar gives a word are not those that the second reader sees."""
-    found = passages.of(act.number, act.i)
-    if found is None:
-        return False
-    for sides, had in ((found.actors, act.actors), (found.targets, act.targets)):
-        if had and sum(sides.get(side.id, 0.0) for side in had) < DOUBTED:
-            return True
-    return False
 
 
 def side_of(id: str, number: int, context: Context) -> Side | None:
