@@ -1,11 +1,14 @@
 """Scores what is read on real pages against what a careful person read there.
 
     python scripts/score_pages.py TEXTS [--misses]
-        [--set tune|held-out|opened|fresh|opened-last|unread]
+        [--set tune|held-out|opened|fresh|opened-last|unread|own-open|own-shut]
     python scripts/score_pages.py TEXTS --base-url http://localhost:8080/v1 --model NAME
+    python scripts/score_pages.py tests/reading/own_pages/texts --gold tests/reading/own_pages \
+        --set own-open
 
-TEXTS is the folder of the pages' texts, which the project does not hold; the
-annotations stand in `tests/reading/pages`, whose README says what they mean.
+TEXTS is the folder of the pages' texts, which the project does not hold unless they are made
+up; the annotations stand in `tests/reading/pages`, whose README says what they mean, or in the
+folder that `--gold` names.
 """
 
 from __future__ import annotations
@@ -39,7 +42,9 @@ from tests.reading.gold.positions import sentences
 GOLD = Path(__file__).parent.parent / "tests" / "reading" / "pages"
 COOPERATION = frozenset(get_args(Plover)[:7])
 Status = Literal["happened", "alleged", "denied", "planned"]
-Part = Literal["tune", "held-out", "opened", "fresh", "opened-last", "unread"]
+Part = Literal[
+    "tune", "held-out", "opened", "fresh", "opened-last", "unread", "own-open", "own-shut"
+]
 Told = tuple[str, str]
 """The digest of a sentence, and the words in it that tell."""
 
@@ -335,6 +340,7 @@ def main(words: list[str] | None = None) -> None:
     """Read the pages and print the shares."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("texts", type=Path, help="folder of the pages' texts")
+    parser.add_argument("--gold", type=Path, default=GOLD, help="folder of the annotations")
     parser.add_argument("--set", choices=get_args(Part), default="tune")
     parser.add_argument("--misses", action="store_true", help="list what differs, page by page")
     parser.add_argument("--base-url", help="endpoint of a language model that reads instead")
@@ -344,7 +350,7 @@ def main(words: list[str] | None = None) -> None:
     choice = Choice("llm" if model else "rules", asked.base_url, asked.model)
     reader = chosen(choice, None).reader
     total: Counter[str] = Counter()
-    for path in sorted(GOLD.glob("*.toml")):
+    for path in sorted(asked.gold.glob("*.toml")):
         page = load(path)
         if page.set != asked.set:
             continue

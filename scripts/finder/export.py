@@ -16,13 +16,15 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from ramify_relations._finder import PERSONS
 from torch import Tensor, nn
 
 from .fit import LABELS
 from .marks import STANDINGS
 from .network import Network
 
-OUTPUTS = ("label", "standing", "actor", "target", "key")
+OUTPUTS = ("label", "standing", "actor", "target", "oneself", "key")
+INPUTS = ("ids", "mask", "who")
 
 
 class _Whole(nn.Module):
@@ -32,8 +34,8 @@ class _Whole(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        x = self.network.encoder(ids, mask)
+    def forward(self, ids: Tensor, mask: Tensor, who: Tensor) -> tuple[Tensor, ...]:
+        x = self.network.encoder(ids, mask, who)
         return (*self.network.heads(x), self.network.key(x))
 
 
@@ -72,12 +74,12 @@ def tables(network: Network) -> dict[str, np.ndarray]:
 
 
 def _traced(network: Network, path: Path) -> None:
-    axes = {name: {0: "passages", 1: "pieces"} for name in ("ids", "mask", *OUTPUTS)}
+    axes = {name: {0: "passages", 1: "pieces"} for name in (*INPUTS, *OUTPUTS)}
     torch.onnx.export(
         _Whole(network).eval(),
-        (torch.arange(24).reshape(1, 24), torch.ones(1, 24)),
+        (torch.arange(24).reshape(1, 24), torch.ones(1, 24), torch.zeros(1, 24, PERSONS)),
         str(path),
-        input_names=["ids", "mask"],
+        input_names=list(INPUTS),
         output_names=list(OUTPUTS),
         dynamic_axes=axes,
         opset_version=17,

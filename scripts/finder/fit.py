@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import torch
 from ramify_relations import Word
-from ramify_relations._finder import END, LONGEST, START, as_read, known
+from ramify_relations._finder import END, LONGEST, PERSONS, START, as_read, known, oneself, whom
 from ramify_relations._wordpiece import WordPieces
 from torch import Tensor
 from torch.nn import functional
@@ -64,6 +64,8 @@ class Prepared:
     ids: list[int]
     spans: list[tuple[int, int]]
     """The first piece of each mention, and the last but one."""
+    who: Tensor
+    """(pieces, PERSONS): whom each piece means."""
     share: Tensor
     """(1 + mentions, 1 + sides): what each mention gives to each side, nobody first."""
     words: Tensor
@@ -77,6 +79,8 @@ class Prepared:
     standing: Tensor
     actor: Role
     target: Role
+    acting: Tensor
+    """(words, 1 + mentions): how far nobody and each mention means who acts."""
 
 
 def ways_of(examples: Sequence[Example]) -> list[str]:
@@ -97,10 +101,12 @@ def prepared(example: Example, cut: WordPieces, ways: Mapping[str, int]) -> Prep
     told = [one.told for one, _ in asked]
     words = [one.word for one, _ in asked]
     rows = [[known(ways, word.ways[n]) for n, _ in placed] for word in words]
+    spans = [(first + 1, last + 2) for _, (first, last) in placed]
     labels = [1 + LABELS.index(word.label) if word.label else 0 for word in words]
     return Prepared(
         [START, *pieces.ids, END],
-        [(first + 1, last + 2) for _, (first, last) in placed],
+        spans,
+        torch.from_numpy(whom(len(pieces.ids) + 2, spans, meant)),
         _shares(meant, sides),
         torch.tensor([at[0] + 1 for _, at in asked]),
         torch.tensor(rows, dtype=torch.long).reshape(len(asked), len(placed)),
@@ -110,6 +116,7 @@ def prepared(example: Example, cut: WordPieces, ways: Mapping[str, int]) -> Prep
         torch.tensor([STANDINGS.index(one.standing) if one else UNKNOWN for one in told]),
         _role([one for one, _ in asked], meant, sides, "actors", "targets"),
         _role([one for one, _ in asked], meant, sides, "targets", "actors"),
+        torch.stack([_acting(one, meant) for one in told]),
     )
 
 
@@ -131,6 +138,11 @@ def _classes(told: Told | None) -> Tensor:
         row[first] = FIRST if others else 1.0
         row[others] = (1 - FIRST) / max(1, len(others))
     return row * (1 - SMOOTHING) + SMOOTHING / len(LABELS)
+
+
+def _acting(told: Told | None, meant: Sequence[Sequence[str]]) -> Tensor:
+    who = {id for ids in told.actors for id in ids or ()} if told else set()
+    return torch.tensor(oneself(who, meant), dtype=torch.float32)
 
 
 def _role(
@@ -203,12 +215,14 @@ def scores(
     """For each passage the scores of classes, standings, and who acts on whom."""
     longest = -(-max(len(one.ids) for one in batch) // 32) * 32
     ids, mask = torch.zeros(len(batch), longest, dtype=torch.long), torch.zeros(len(batch), longest)
+    who = torch.zeros(len(batch), longest, PERSONS)
     for k, one in enumerate(batch):
-        ids[k, : len(one.ids)], mask[k, : len(one.ids)] = torch.tensor(one.ids), 1.0
+        n = len(one.ids)
+        ids[k, :n], mask[k, :n], who[k, :n] = torch.tensor(one.ids), 1.0, one.who
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        encoded = network.encoder(ids, mask)
+        encoded = network.encoder(ids, mask, who)
     for one, x in zip(batch, encoded.float(), strict=True):
-        label, standing, actor, target = network.heads(x[one.words])
+        label, standing, actor, target, moved = network.heads(x[one.words])
         heard = torch.rand(len(one.words), generator=rng) >= UNRULED
         keys = network.key(x)
         means = [keys[first:end].mean(0) for first, end in one.spans]
@@ -219,7 +233,8 @@ def scores(
             label + network.label_by_rules(one.rules * heard),
             standing,
             network.actor(actor, named, way, one.ways, one.actor.had * heard[:, None]),
-            network.target(target, named, way, one.ways, one.target.had * heard[:, None]),
+            network.target(target, named, way, one.ways, one.target.had * heard[:, None])
+            + moved * one.acting,
         )
 
 
@@ -313,7 +328,8 @@ def _towards(mean: Network, network: Network, kept: float) -> None:
 
 def _optimizer(network: Network) -> torch.optim.Optimizer:
     network.encoder.words.weight.requires_grad_(False)
-    slow = [p for p in network.encoder.parameters() if p.requires_grad]
+    new = {id(p) for p in network.encoder.who.parameters()}
+    slow = [p for p in network.encoder.parameters() if p.requires_grad and id(p) not in new]
     fast = [p for table in network.tables() for p in table.parameters()]
     known_ = {id(p) for p in (*slow, *fast, network.encoder.words.weight)}
     heads = [p for p in network.parameters() if id(p) not in known_]

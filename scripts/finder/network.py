@@ -6,7 +6,9 @@ Of the vector x of a word's first piece, with u = gelu(U x):
     side m    q·(k_m + e[way]) + b[way] + r[as rules read]   nobody    q·n + r0[as rules read]
 
 q is Q u, of its own for who acts and for on whom; k_m is the mean of K x over the pieces of a
-mention. Start: all-MiniLM-L6-v2 (Apache-2.0).
+mention. On whom, given who acts: those are moved by g·u. Pieces of a mention bear a vector of whom
+it means, by the order in which a passage first names them, so that all names of one are known
+for the same. Start: all-MiniLM-L6-v2 (Apache-2.0).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
+from ramify_relations._finder import PERSONS
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -70,14 +73,16 @@ class Encoder(nn.Module):
         self.words = nn.Embedding(s.words, s.width)
         self.places = nn.Embedding(s.positions, s.width)
         self.kind = nn.Parameter(torch.zeros(s.width))
+        self.who = nn.Linear(PERSONS, s.width, bias=False)
         self.norm = nn.LayerNorm(s.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(s) for _ in range(s.layers))
         self.drop = nn.Dropout(0.1)
+        nn.init.normal_(self.who.weight, 0, 0.02)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """`ids` and `mask` are (passages, pieces)."""
-        x = self.norm(self.words(ids) + self.places.weight[: ids.shape[1]] + self.kind)
-        x = self.drop(x)
+    def forward(self, ids: Tensor, mask: Tensor, who: Tensor) -> Tensor:
+        """`ids` and `mask` are (passages, pieces); `who` is (passages, pieces, PERSONS)."""
+        x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.kind + self.who(who)
+        x = self.drop(self.norm(x))
         bias = (1.0 - mask)[:, None, None, :] * -10000.0
         for layer in self.layers:
             x = layer(x, bias)
@@ -121,6 +126,7 @@ class Network(nn.Module):
         self.label, self.standing = nn.Linear(s.width, classes), nn.Linear(s.width, standings)
         self.key = nn.Linear(s.width, SIDE)
         self.actor, self.target = Side(s.width, ways), Side(s.width, ways)
+        self.oneself = nn.Linear(s.width, 1)
         self.way = nn.Embedding(ways, SIDE)
         self.label_by_rules = nn.Embedding(classes, classes)
         self.drop = nn.Dropout(0.15)
@@ -131,11 +137,12 @@ class Network(nn.Module):
         """Vectors and numbers that stand for a way or for what rules read."""
         return self.way, self.label_by_rules, *self.actor.tables(), *self.target.tables()
 
-    def heads(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Scores of classes and of standings, and what a word looks for: who acts, on whom."""
+    def heads(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Scores of classes and of standings, what a word looks for (who acts, on whom), and what
+        is added to the score of who acts as on whom."""
         u = self.drop(functional.gelu(self.up(self.drop(x))))
         queries = (side.query(u) / SIDE**0.5 for side in (self.actor, self.target))
-        return self.label(u), self.standing(u), *queries
+        return self.label(u), self.standing(u), *queries, self.oneself(u)
 
 
 def pretrained(encoder: Encoder, weights: Mapping[str, Tensor]) -> None:

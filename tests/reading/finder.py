@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from ramify_relations import Mention, Word
 
 from ramify.reading.rules import RulesReader
-from ramify.reading.second_reader.sides import DOUBTED
 from ramify.reading.syntax.sentence import Parser
 
 Sides = Mapping[str | None, float]
@@ -19,8 +18,8 @@ NOBODY: Sides = {None: 1.0}
 class Says:
     """What it says of a word.
 
-    Sides that are not given are those that grammar has: everybody is just likely enough not to be
-    doubted there, and nobody to be filled in.
+    Sides that are not given are those that rules or grammar have, and nobody is filled in. What is
+    left of a class goes to that of the rules.
     """
 
     classes: Mapping[str, float]
@@ -68,8 +67,7 @@ class Telling:
         """A passage, which is remembered."""
         self.passages.append((text, tuple(mentions)))
         ids = {id for mention in mentions for id in mention.ids}
-        nobody = max(0.0, 1 - DOUBTED * len(ids))
-        return Passage(self, text, {None: nobody} | dict.fromkeys(ids, DOUBTED))
+        return Passage(self, text, NOBODY | dict.fromkeys(ids, 1.0))
 
 
 @dataclass(frozen=True)
@@ -79,24 +77,40 @@ class Passage:
     finder: Telling
     text: str
     anybody: Sides
+    """Everybody as sure as nobody: grammar keeps its sides, and none is told without it."""
 
     def tells(self, span: tuple[int, int], label: str | None = None) -> Mapping[str, float]:
         """The classes of a word."""
         asked = Question(self.text[slice(*span)], label, passage=self.text)
         self.finder.asked.append(asked)
-        return self._said_of(span).classes
+        return self._said_of(span, label).classes
 
     def of(self, word: Word) -> Says:
         """All that a word tells."""
         text, sides = self.text[slice(*word.span)], (word.actors, word.targets)
         self.finder.asked.append(Question(text, word.label, sides, word.ways, self.text))
-        return self._said_of(word.span)
+        says = self._said_of(word.span, word.label)
+        actors = says.actors or self._as_read(word, word.actors)
+        targets = says.targets or self._as_read(word, word.targets)
+        return replace(says, actors=actors, targets=targets)
 
-    def _said_of(self, span: tuple[int, int]) -> Says:
+    def _as_read(self, word: Word, sides: frozenset[str]) -> Sides:
+        if word.label is None:
+            return self.anybody
+        return dict.fromkeys(sides, 1.0) or NOBODY
+
+    def _said_of(self, span: tuple[int, int], label: str | None) -> Says:
         meant = self.finder.word in (None, self.text[slice(*span)])
         says = self.finder.says if meant else NOTHING
-        actors, targets = says.actors or self.anybody, says.targets or self.anybody
-        return replace(says, actors=actors, targets=targets)
+        if label is None or label in says.classes or says is NOTHING:
+            return says
+        likeliest = max(says.classes, key=lambda name: says.classes[name])
+        taken = {name for name in says.classes if name == "NONE"} - {likeliest}
+        if likeliest == "NONE":
+            taken = says.classes.keys() - {likeliest}
+        rest = sum(says.classes[name] for name in taken)
+        classes = {name: p for name, p in says.classes.items() if name not in taken}
+        return replace(says, classes={"NONE": 0.0} | classes | {label: rest})
 
 
 class Seconded(RulesReader):

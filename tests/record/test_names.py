@@ -29,6 +29,8 @@ def who() -> NameResolver:
         ("cameo", "IGOEUREEC", "EU", "IGO"),
         ("cameo", "IGOUNO", "UN", "IGO"),
         ("cameo", "IGOUNODEVWBK", "IBRD", "IGO"),
+        ("cameo", "IGOUNOREFHCR", "UNHCR", "IGO"),
+        ("cameo", "IGOSAD", "SADC", "IGO"),
         ("cameo", "MNCUSAMED", "USA", "MED"),
         ("cameo", "ROM", "ROU", None),
         ("cameo", "ROU", "ROU", None),

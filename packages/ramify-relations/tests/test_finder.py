@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import ramify_relations
 from ramify_relations import Mention, Word
-from ramify_relations._finder import LONGEST, as_read, known
+from ramify_relations._finder import LONGEST, PERSONS, as_read, known, oneself, whom
 from ramify_relations._wordpiece import Pieces, WordPieces
 
 README = Path(__file__).parents[1] / "README.md"
@@ -185,6 +185,36 @@ def test_a_way_is_known_by_its_end(way, number):
 )
 def test_what_rules_make_of_a_mention(ids, own, other, number):
     assert as_read(ids, own, other) == number
+
+
+def test_pieces_of_one_actor_bear_one_mark_in_the_order_of_first_mention():
+    spans, meant = [(5, 6), (1, 2), (3, 4)], [("CHL",), ("PER",), ("CHL", "PER")]
+    marks = whom(7, spans, meant)
+    assert marks.shape == (7, PERSONS)
+    assert [row.nonzero()[0].tolist() for row in marks] == [[], [0], [], [0, 1], [], [1], []]
+    assert marks[3, :2].tolist() == [0.5, 0.5]
+
+
+def test_more_actors_than_are_told_apart_bear_no_mark():
+    spans = [(n, n + 1) for n in range(PERSONS + 1)]
+    marks = whom(PERSONS + 1, spans, [(str(n),) for n in range(PERSONS + 1)])
+    assert marks.sum(1).tolist() == [1.0] * PERSONS + [0.0]
+
+
+def test_how_far_a_mention_means_who_acts():
+    assert oneself({"PER"}, [("PER",), ("PER", "CHL"), ("CHL",)]).tolist() == [0, 1, 0.5, 0]
+    assert oneself({None}, [("PER",)]).tolist() == [0, 0]
+
+
+def test_names_of_one_actor_are_known_for_the_same(finder):
+    """Whoever denies is not the one denied, though he is named by another name elsewhere."""
+    text = "\nPeru accused Chile of spying. The ministry in Santiago denied it."
+    names = {"Peru": ("PER",), "Chile": ("CHL",), "Santiago": ("CHL",)}
+    mentions = [Mention(span(text, name), ids) for name, ids in names.items()]
+    told = finder.passage(text, mentions).of(
+        Word(span(text, "denied"), ("back1", "back1", "nsubj>nmod-in"))
+    )
+    assert (likeliest(told.actors), likeliest(told.targets)) == ("CHL", "PER")
 
 
 def test_tables_have_a_row_for_every_way_and_reading(finder):

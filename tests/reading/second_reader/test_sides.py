@@ -15,13 +15,10 @@ from ramify.reading.second_reader.passages import Passages, Title
 from ramify.reading.second_reader.sides import (
     BOTH_ACT,
     BOTH_TARGET,
-    DOUBTED,
     FILL_ACTOR,
     FILL_TARGET,
     TELLS,
     UNREAD,
-    UNREAD_SIDE,
-    is_doubted,
     unread_words,
     with_sides,
 )
@@ -198,16 +195,18 @@ def test_an_act_of_nobody_known_gets_both_sides_or_none(
 @pytest.mark.parametrize(
     ("sides", "targets"),
     [
-        ({"CHL": 0.5, "ESP": 0.3, "KEN": 0.2}, ("CHL", "ESP")),
-        ({"CHL": 0.5, "ESP": 0.25, "KEN": 0.25}, ("CHL", "ESP", "KEN")),
+        ({"CHL": 0.5, "ESP": 0.35, "KEN": 0.15}, ("CHL", "ESP")),
+        ({"CHL": 0.5, "ESP": 0.34, "KEN": 0.16}, ("CHL",)),
+        ({"CHL": 0.34, "ESP": 0.33, "KEN": 0.33}, ("CHL", "ESP", "KEN")),
         ({"CHL": 0.8, "ESP": 0.2}, ("CHL",)),
         ({None: 0.51, "CHL": 0.3, "ESP": 0.19}, ()),
         ({None: 0.9, "CHL": 0.1}, ()),
         (NOBODY, ()),
     ],
     ids=[
-        "half as likely",
-        "at least a fifth",
+        "almost as likely",
+        "not quite as likely",
+        "a third each",
         "far less likely",
         "nobody somewhat likelier",
         "nobody far likelier",
@@ -269,29 +268,28 @@ Told = Callable[..., list[Act]]
 VERB, NOUN = "Peru slighted Chile.", "The northern jab of Peru at Chile was cruel."
 
 
-@pytest.mark.parametrize(("text", "kind"), [(VERB, "VERB"), (NOUN, "NOUN")])
-def test_an_unread_word_is_told_where_its_class_is_likely_enough(
-    told: Told, text: str, kind: str
-) -> None:
-    (act,) = told(text, likely("REJECT", UNREAD[kind], **BETWEEN))
+@pytest.mark.parametrize("text", [VERB, NOUN], ids=["verb", "noun"])
+def test_an_unread_word_is_told_where_its_class_is_likely_enough(told: Told, text: str) -> None:
+    (act,) = told(text, likely("REJECT", UNREAD, **BETWEEN))
     assert (act.code, _ids(act)) == ("12", (("PER",), ("CHL",)))
-    assert not told(text, likely("REJECT", UNREAD[kind] - LESS, **BETWEEN))
+    assert not told(text, likely("REJECT", UNREAD - LESS, **BETWEEN))
 
 
 @pytest.mark.parametrize(
-    ("actor", "target", "acts"),
+    ("classed", "actor", "target", "acts"),
     [
-        (UNREAD_SIDE, UNREAD_SIDE, 1),
-        (UNREAD_SIDE - LESS, UNREAD_SIDE, 0),
-        (UNREAD_SIDE, UNREAD_SIDE - LESS, 0),
+        (1.0, 0.8, UNREAD / 0.8, 1),
+        (1.0, 0.8, UNREAD / 0.8 - LESS, 0),
+        (0.8, UNREAD / 0.8, 1.0, 1),
+        (0.8, UNREAD / 0.8 - LESS, 1.0, 0),
+        (0.7, 0.7, 0.7, 0),
     ],
-    ids=["both sure", "actor unsure", "target unsure"],
 )
-def test_an_unread_word_is_told_only_between_two_sure_sides(
-    told: Told, actor: float, target: float, acts: int
+def test_an_unread_word_is_told_where_class_and_both_sides_together_are_likely_enough(
+    told: Told, classed: float, actor: float, target: float, acts: int
 ) -> None:
     sides = {"actors": _likeliest("PER", actor), "targets": _likeliest("CHL", target)}
-    assert len(told(VERB, likely("REJECT", 1.0, **sides))) == acts
+    assert len(told(VERB, likely("REJECT", classed, **sides))) == acts
 
 
 @pytest.mark.parametrize("side", ["actors", "targets"])
@@ -350,35 +348,3 @@ def test_what_two_do_together_is_told_of_both(
 ) -> None:
     (act,) = told(VERB, likely(label, 1.0, **BETWEEN))
     assert (act.code, act.symmetric) == (code, together)
-
-
-@pytest.mark.parametrize(
-    ("text", "actors", "targets", "doubted"),
-    [
-        ("Peru attacked Chile.", {"PER": DOUBTED}, {"CHL": DOUBTED}, False),
-        ("Peru attacked Chile.", {"PER": DOUBTED - LESS}, {"CHL": 1.0}, True),
-        ("Peru attacked Chile.", {"PER": 1.0}, {"CHL": DOUBTED - LESS}, True),
-        ("Peru attacked Chile.", {"CHL": 1.0}, {"PER": 1.0}, True),
-        ("Peru attacked Chile and Mali.", {"PER": 1.0}, {"CHL": 0.15, "MLI": 0.15}, False),
-        (ATTACKED, {"PER": 1.0}, NOBODY, False),
-        (ATTACKED, NOBODY, NOBODY, True),
-        (SEIZED, NOBODY, NOBODY, False),
-    ],
-    ids=[
-        "hardly likely",
-        "another actor",
-        "another target",
-        "the other way round",
-        "two that are likely together",
-        "target open",
-        "target open, another actor",
-        "both open",
-    ],
-)
-def test_sides_of_grammar_that_it_does_not_see_are_doubted(
-    context_of: ContextOf, text: str, actors: Sides, targets: Sides, doubted: bool
-) -> None:
-    context = context_of(text)
-    (act,) = _acts(context)
-    passages = _passages(context, Telling(Says(SURE, actors, targets)))
-    assert is_doubted(act, passages) is doubted

@@ -23,6 +23,8 @@ NOBODY = None
 LONGEST = 500
 """Pieces of a passage that the network reads; it has places for 512."""
 START, END = 101, 102
+PERSONS = 12
+"""How many a passage's mentions are told apart by: the first that it names."""
 Floats = NDArray[np.float64]
 
 
@@ -67,12 +69,14 @@ class Passage:
     def __init__(self, finder: Finder, text: str, mentions: Sequence[Mention]) -> None:
         self._finder = finder
         self._pieces = finder.cut(text).first(LONGEST)
-        self._out = finder.run([START, *self._pieces.ids, END])
         placed = [(n, at) for n, m in enumerate(mentions) if (at := self._pieces.of(m.span))]
         self._kept = [n for n, _ in placed]
         self._meant = [mentions[n].ids for n in self._kept]
+        spans = [(first + 1, last + 2) for _, (first, last) in placed]
+        ids = [START, *self._pieces.ids, END]
+        self._out = finder.run(ids, whom(len(ids), spans, self._meant))
         keys = self._out["key"]
-        means = [keys[first + 1 : last + 2].mean(0) for _, (first, last) in placed]
+        means = [keys[first:end].mean(0) for first, end in spans]
         self._keys = np.stack(means) if means else np.zeros((0, keys.shape[1]))
 
     def _first(self, span: Span) -> int | None:
@@ -95,17 +99,20 @@ class Passage:
         if at is None or classes is None:
             return None
         standing = _softmax(self._out["standing"][at])
+        actors = _shares(_softmax(self._scores(word, at, "actor")), self._meant)
         return Found(
             classes,
             dict(zip(self._finder.standings, map(float, standing), strict=True)),
-            self._sides(word, at, "actor", word.actors, word.targets),
-            self._sides(word, at, "target", word.targets, word.actors),
+            actors,
+            self._targets(word, at, actors),
         )
 
-    def _sides(
-        self, word: Word, at: int, role: str, own: frozenset[str], other: frozenset[str]
-    ) -> dict[str | None, float]:
+    def _scores(self, word: Word, at: int, role: str) -> Floats:
+        """Scores of nobody and of each mention."""
         tables, read = self._finder.tables, word.label is not None
+        own, other = word.actors, word.targets
+        if role == "target":
+            own, other = other, own
         query = self._out[role][at]
         ways = [self._finder.way(word.ways[k]) for k in self._kept]
         had = [as_read(ids, own, other) if read else 0 for ids in self._meant]
@@ -113,12 +120,49 @@ class Passage:
         nobody += float(tables[f"{role} nobody by rules"][as_read((), own, other) if read else 0])
         scores = (self._keys + tables["ways"][ways]) @ query
         scores = scores + tables[f"{role} by way"][ways] + tables[f"{role} by rules"][had]
-        p = _softmax(np.concatenate([[nobody], scores]))
-        found: dict[str | None, float] = {NOBODY: float(p[0])}
-        for ids, share in zip(self._meant, p[1:], strict=True):
-            for one in ids:
-                found[one] = found.get(one, 0.0) + float(share) / len(ids)
-        return found
+        return np.concatenate([[nobody], scores])
+
+    def _targets(
+        self, word: Word, at: int, actors: Mapping[str | None, float]
+    ) -> dict[str | None, float]:
+        """On whom, over all who may act, as likely as they are."""
+        scores, moved = self._scores(word, at, "target"), float(self._out["oneself"][at, 0])
+        p = np.zeros(len(scores))
+        for actor, share in actors.items():
+            p += share * _softmax(scores + moved * oneself({actor}, self._meant))
+        return _shares(p, self._meant)
+
+
+def oneself(actors: Collection[str | None], meant: Sequence[Sequence[str]]) -> Floats:
+    """How far nobody and each mention means one of those who act, from 0 to 1."""
+    return np.array([0.0, *(sum(one in actors for one in ids) / len(ids) for ids in meant)])
+
+
+def whom(
+    pieces: int, spans: Sequence[tuple[int, int]], meant: Sequence[Sequence[str]]
+) -> NDArray[np.float32]:
+    """Of each piece whom it means, (pieces, PERSONS), by the order in which they are first named.
+
+    >>> whom(4, [(0, 1), (2, 4)], [("PER",), ("CHL", "PER")])[:, :2].tolist()
+    [[1.0, 0.0], [0.0, 0.0], [0.5, 0.5], [0.5, 0.5]]
+    """
+    found = np.zeros((pieces, PERSONS), np.float32)
+    order: dict[str, int] = {}
+    for (first, end), ids in sorted(zip(spans, meant, strict=True), key=lambda one: one[0]):
+        for one in ids:
+            place = order.setdefault(one, len(order))
+            if place < PERSONS:
+                found[first:end, place] += 1 / len(ids)
+    return np.minimum(found, 1.0, dtype=np.float32)
+
+
+def _shares(p: Floats, meant: Sequence[Sequence[str]]) -> dict[str | None, float]:
+    """Probabilities of nobody and of each mention as those of whom they mean."""
+    found: dict[str | None, float] = {NOBODY: float(p[0])}
+    for ids, share in zip(meant, p[1:], strict=True):
+        for one in ids:
+            found[one] = found.get(one, 0.0) + float(share) / len(ids)
+    return found
 
 
 def as_read(ids: Sequence[str], own: Collection[str], other: Collection[str]) -> int:
@@ -167,9 +211,10 @@ class Finder:
         """A passage, read once."""
         return Passage(self, text, mentions)
 
-    def run(self, ids: list[int]) -> dict[str, Floats]:
+    def run(self, ids: list[int], who: NDArray[np.float32]) -> dict[str, Floats]:
         """What the network gives for every piece."""
-        feed = {"ids": np.array([ids]), "mask": np.ones((1, len(ids)), np.float32)}
+        mask = np.ones((1, len(ids)), np.float32)
+        feed = {"ids": np.array([ids]), "mask": mask, "who": who[None]}
         out = self._session.run(None, feed)
         return {k: v[0].astype(np.float64) for k, v in zip(self._names, out, strict=True)}
 

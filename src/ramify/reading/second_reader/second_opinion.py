@@ -14,11 +14,12 @@ from importlib.util import find_spec
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.events.event_date import Context
+from ramify.reading.events.events import UNSPECIFIED
 from ramify.reading.second_reader.filling import NAME, Told, class_of, filled, found_by, unread
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
 from ramify.reading.second_reader.pairs import has_means, standing_as
-from ramify.reading.second_reader.passages import Finder, Passages
-from ramify.reading.second_reader.sides import is_doubted, unread_words
+from ramify.reading.second_reader.passages import Finder, Passages, WordFound, strongest
+from ramify.reading.second_reader.sides import unread_words
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.word_lists import modes, wordlist
@@ -32,8 +33,13 @@ CORRECT = 0.6
 """Least probability of a class at which it stands in the place of the rules' class."""
 CORRECT_DEED = 0.85
 """The same of a deed, for words, and of a censure, for force."""
-NO_ACT = 0.96
-"""Least probability of no act at which an event of the rules is held back as unsure."""
+HELD_CLASS = 0.1
+"""Probability of its class below which an event of the rules is held back as unsure."""
+HELD = 0.05
+"""The same of class and both sides together."""
+FILLED = 0.3
+"""Least probability of class and sides together at which what is filled is told, the sides being
+those of grammar, and nobody where it has none."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
 _SIGNED = "057"
@@ -100,15 +106,16 @@ def seconded(
     """
     if passages is None:
         return Seconded(tuple(told))
-    checked = [_looked_at(one, _opinion(one, passages), context) for one in told]
+    looks = (_looked_at(one, _opinion(one, passages), context) for one in told)
+    checked = [_supported(look, passages) for look in looks]
     kept = [v.told for v in checked if v.told]
     asked = [
         (p, o)
         for p in unread(told, unused, context)
-        if (o := _of_word(p.act, passages)) and o.label != NONE and not is_doubted(p.act, passages)
+        if (o := _of_word(p.act, passages)) and o.label != NONE
     ]
-    told_alone = list(filled(asked, kept, context, tell))
-    told_alone += _words(passages, [*told, *told_alone], unused, tell)
+    told_alone = [one for one in filled(asked, kept, context, tell) if _is_borne_out(one, passages)]
+    told_alone += _words(passages, [*kept, *told_alone], unused, tell)
     return Seconded(
         tuple(sorted([*kept, *told_alone], key=lambda one: one[0].number)),
         tuple(v.unused for v in checked if v.unused),
@@ -167,16 +174,58 @@ def _looked_at(told: Told, opinion: Opinion | None, context: Context) -> SecondL
     agrees = opinion.agrees(event.action)
     likely = f"{opinion.label} ({opinion.probability:.2f})"
     if opinion.contradicts(event.action) and not _gives_up(act, context):
-        because = f"unsure: the second reader takes it for the opposite, {likely}"
-        return SecondLook(None, _not_used(event, because), False)
-    if event.status != "planned" and opinion.probabilities[NONE] >= NO_ACT:
-        because = f"unsure: the second reader sees no act, {likely}"
-        return SecondLook(None, _not_used(event, because), False)
+        return _held_back(event, f"the opposite, {likely}")
     if not agrees and _may_correct(told, opinion, context):
         put_right = event.model_copy(update={"action": ROOTS[opinion.label]})
         because = f"the second reader takes it for {likely}, which is told in its place"
         return SecondLook((act, found_by(put_right, NAME)), _not_used(event, because), False)
     return SecondLook((act, found_by(event, BOTH if agrees else RULES)), None, agrees)
+
+
+def _supported(look: SecondLook, passages: Passages) -> SecondLook:
+    """Held back where the second reader all but surely sees no act, another class or other sides.
+
+    It is told what the rules read, and has learned how far to trust them. Plans and what somebody
+    alleges are left to the rules; where these know of nobody on whom it is done, the class counts.
+    """
+    if look.told is None or look.agrees is None or look.told[1].status != "happened":
+        return look
+    act, event = look.told
+    words = dict.fromkeys((act.i, *act.words))
+    found = [one for w in words if (one := passages.of(act.number, w, act))]
+    label = action(event.action).plover
+    if not found or label is None:
+        return look
+    seen = strongest(found)
+    classed = seen.classes[label]
+    if classed < HELD_CLASS:
+        likeliest = max(seen.classes, key=lambda name: seen.classes[name])
+        sees = "no act" if likeliest == NONE else f"another class, {likeliest}"
+        return _held_back(event, f"{sees} ({seen.classes[likeliest]:.2f})")
+    sure = classed * _of_sides(event, seen)
+    if event.target is not None and sure < HELD:
+        return _held_back(event, f"other sides ({sure:.2f} for these)")
+    return look
+
+
+def _is_borne_out(told: Told, passages: Passages) -> bool:
+    """Whether the second reader, too, sees the sides that grammar gives what it filled."""
+    act, event = told
+    found = passages.of(act.number, act.i)
+    if found is None:
+        return False
+    classed = max(p for name, p in found.classes.items() if name != NONE)
+    return classed * _of_sides(event, found) >= FILLED
+
+
+def _of_sides(event: Event, seen: WordFound) -> float:
+    """How likely both sides of an event are."""
+    actor = None if event.actor == UNSPECIFIED else event.actor
+    return seen.actors.get(actor, 0.0) * seen.targets.get(event.target, 0.0)
+
+
+def _held_back(event: Event, sees: str) -> SecondLook:
+    return SecondLook(None, _not_used(event, f"unsure: the second reader sees {sees}"), False)
 
 
 def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
@@ -238,6 +287,6 @@ def _notes(checked: Sequence[SecondLook], filled: int) -> Iterator[str]:
     if put_right:
         yield f"{put_right} put right by the second reader: it is surer of another class"
     if held:
-        yield f"{held} held back as unsure: the second reader sees the opposite sign"
+        yield f"{held} held back as unsure: the second reader sees something else"
     if filled:
         yield f"{filled} read by the second reader alone"

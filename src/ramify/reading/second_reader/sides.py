@@ -23,7 +23,7 @@ from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.ontology import action
 
-FILL_TARGET = 0.5
+FILL_TARGET = 0.3
 """Least probability of a target that the rules leave open."""
 FILL_ACTOR = 0.6
 """The same of whoever acts, where the rules know whom it hit."""
@@ -32,14 +32,11 @@ TELLS = 0.9
 BOTH_ACT = 0.9
 BOTH_TARGET = 0.6
 """The same of its two sides."""
-UNREAD: dict[str, float] = {"VERB": 0.8, "NOUN": 0.85}
-"""Least probability of a class at which a word is told that the rules and grammar leave unread."""
-UNREAD_SIDE = 0.7
-"""And of each of its sides."""
-DOUBTED = 0.25
-"""Least probability of the sides that grammar gives a word which the rules left unread."""
-_LISTED = 0.2
-"""Least share of a side that stands beside the likeliest: `K sued L and M`."""
+UNREAD = 0.4
+"""Least probability of class and both sides together at which a word is told that the rules and
+grammar leave unread."""
+_LISTED, _ALIKE = 0.2, 0.7
+"""Least share of a side that stands beside the likeliest (`K sued L and M`), and of that one's."""
 _AT_HOME = ("14", "15", "17")
 """What is done to one's own people as well."""
 _VETO = "129"
@@ -127,20 +124,9 @@ def _sides(sides: Sides, least: float, number: int, context: Context) -> tuple[S
     best = max(sides, key=lambda id: sides[id], default=None)
     if best is None or sides[best] < least:
         return ()
-    share = max(_LISTED, sides[best] / 2)
+    share = max(_LISTED, sides[best] * _ALIKE)
     ids = [id for id, p in sides.items() if id is not None and (p >= share or id == best)]
     return tuple(side for id in ids if (side := side_of(id, number, context)))
-
-
-def is_doubted(act: Act, passages: Passages) -> bool:
-    """Whether the sides that grammar gives a word are not those that the second reader sees."""
-    found = passages.of(act.number, act.i)
-    if found is None:
-        return False
-    for sides, had in ((found.actors, act.actors), (found.targets, act.targets)):
-        if had and sum(sides.get(side.id, 0.0) for side in had) < DOUBTED:
-            return True
-    return False
 
 
 def side_of(id: str, number: int, context: Context) -> Side | None:
@@ -185,11 +171,10 @@ def unread_words(
         if sentence.start in framed or sentence.text.rstrip('"”’) ').endswith("?"):
             continue
         for token in sentence.tokens:
-            least = UNREAD.get(token.pos)
-            if least is None or (number, token.i) in used:
+            if token.pos not in ("VERB", "NOUN") or (number, token.i) in used:
                 continue
             classes = passages.tells(number, token.i)
-            label = _label(classes, least) if classes else None
+            label = _label(classes, UNREAD) if classes else None
             if label and _is_told(number, token.i, label, context):
                 yield from _told(label, number, token.i, passages)
 
@@ -215,8 +200,11 @@ def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
     found = passages.of(number, i)
     if found is None:
         return
-    actors = _sides(found.actors, UNREAD_SIDE, number, passages.context)
-    targets = _sides(found.targets, UNREAD_SIDE, number, passages.context)
+    sure = found.classes[label] * max(found.actors.values()) * max(found.targets.values())
+    if sure < UNREAD:
+        return
+    actors = _sides(found.actors, UNREAD, number, passages.context)
+    targets = _sides(found.targets, UNREAD, number, passages.context)
     if actors and targets:
         code = _CODES.get(label, ROOTS[label])
         together = code in SYMMETRIC

@@ -324,10 +324,15 @@ class Gazetteer:
         return {text.casefold(): text for text in self._lexicon.entries}
 
     def near(self, name: str) -> tuple[str, ...]:
-        """Names and codes of actors that look like this one, best first; never itself."""
+        """Names and codes of actors that look like this one, best first; never itself.
+
+        A word is seldom an abbreviation with letters too many: `Irak` is Iraq before the IRA.
+        """
         entries = self._lexicon.entries.items()
         named = (text for text, e in entries if any(s.kind in _SUGGESTED for s in e.senses))
         close = nearest(fold(name), (*self._world.actors, *named))
+        if not name.isupper():
+            close = tuple(sorted(close, key=lambda text: text.isupper() and len(text) < len(name)))
         return tuple(text for text in close if text != name)
 
 
