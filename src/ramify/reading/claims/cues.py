@@ -34,6 +34,7 @@ PREDICATES: tuple[CueRule, ...] = (
         "Iran is likely to resume enrichment.",
     ),
     CueRule("must", modals.is_obliged, of("recommendation", "should"), "France needs to act."),
+    CueRule("let", modals.is_let, of("recommendation", "should"), "Let Chad open its archives."),
     CueRule(
         "needed",
         modals.is_needed,
@@ -183,7 +184,7 @@ PREDICATES: tuple[CueRule, ...] = (
         "Juncker said that the union was hurt by low prices.",
     ),
     CueRule(
-        "urged by those who are no actor",
+        "urged by those who are no actor, or proposed",
         spoken.is_urged,
         of("recommendation", "should", own=True),
         "Critics call for talks with Iran.",
@@ -211,6 +212,12 @@ PREDICATES: tuple[CueRule, ...] = (
         spoken.is_said_to_be,
         of("characterisation", "unstated", word=False),
         "The French minister said the drill was annual.",
+    ),
+    CueRule(
+        "because, as somebody says",
+        spoken.is_because,
+        of("cause", "unstated", word=False),
+        "Iran said that the tanker was boarded because its owner traded with Iraq.",
     ),
 )
 """What a verb, or what is said of a subject, claims; the first that fits decides."""
