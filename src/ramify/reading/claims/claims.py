@@ -145,9 +145,18 @@ class Claims:
             return self._holders.owner(number, cue.i) or holder
         if cue.unsaid and holder.kind == "author":
             return UNSAID
+        if cue.kind == "intention" and holder.kind == "author":
+            return self._hoping(number, cue.i) or holder
         own = self._holders.subject(number, cue.i) if cue.own else None
         crowd = own is not None and own.kind == "actor" and own.actor is None
         return holder if own is None or (crowd and holder.kind == "actor") else own
+
+    def _hoping(self, number: int, i: int) -> Holder | None:
+        """`Bangladesh hopes to …`, `residents want …`: a hope, and what people want, is theirs."""
+        wishing = self._context.sentences[number].tokens[i].lemma
+        found = self._holders.subject(number, i) if wishing in cues("verbs", "intention") else None
+        theirs = found is not None and (wishing == "hope" or found.kind == "unnamed")
+        return found if theirs else None
 
     def _is_only_told(self, sentence: Sentence, cue: Cue, acts: Sequence[Act]) -> bool:
         """Whether the writer tells an intent or a demand that somebody stated: an event only."""
@@ -179,6 +188,7 @@ class Claims:
         for k in parts.objects if parts.passive else parts.subjects:
             near = {sentence.tokens[n].text.lower() for n in sentence.kids(k, "det", "nmod:poss")}
             body = sentence.tokens[k].lemma in wordlist("blocs") and "the" in near
+            mine |= parts.passive and sentence.tokens[k].lemma in cues("nouns", "measures")
             mine |= body or sentence.tokens[k].text.lower() in cues("words", "own")
             mine |= parts.passive and bool(near & cues("words", "at_hand"))
         return (mine or self._of_who_speaks(number, cue)) and cue.modality == "unstated"

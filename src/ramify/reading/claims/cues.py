@@ -136,6 +136,18 @@ PREDICATES: tuple[CueRule, ...] = (
         "Finland had no choice but to sign.",
     ),
     CueRule(
+        "nothing but",
+        stances.has_only,
+        of("characterisation", "unstated", word=False),
+        "The talks between Chad and Libya have produced nothing but smiles.",
+    ),
+    CueRule(
+        "the point",
+        spoken.points_out,
+        of("characterisation", "unstated", word=False),
+        "What is new is the willingness to send boats.",
+    ),
+    CueRule(
         "believed to",
         stances.is_believed_to,
         stances.believed,

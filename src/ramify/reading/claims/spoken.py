@@ -82,11 +82,17 @@ def _merely_happens(at: At) -> bool:
         return fighting
     if at.kids("expl") and at.lemma == "be":
         there = at.lemmas("nsubj")
+        if any("no" in _dets(at, k) for k in at.kids("nsubj")):
+            return False
         return any((nouns()[n].code or "") >= "14" for n in there if n in nouns())
     sent = at.is_among("verbs", "plain_deeds") and bool(at.kids("obj"))
     sent = sent and not at.lemmas("obj") & (cues("nouns", "verdict") | cues("nouns", "papers"))
     happening = sent or at.is_among("verbs", "happening")
     return happening and not at.kids("cop", "ccomp", "xcomp")
+
+
+def _dets(at: At, k: int) -> set[str]:
+    return {at.sentence.tokens[d].text.lower() for d in at.sentence.kids(k, "det")}
 
 
 def _is_unknown(at: At) -> bool:
@@ -175,6 +181,13 @@ def _says_what_is(at: At) -> bool:
         for k in at.sentence.kids(b, "nsubj", "obj")
     )
     return cut and at.dep == "root" and bool(at.kids("cop"))
+
+
+def points_out(at: At) -> bool:
+    """`What is new is not the claim but …`: what a writer holds to be the point."""
+    tokens = at.sentence.tokens
+    opened = tokens[0].text.lower() == "what" and not at.sentence.text.rstrip('”"').endswith("?")
+    return opened and at.dep == "root" and bool(at.kids("cop")) and at.is_now()
 
 
 def _is_term(at: At) -> bool:

@@ -276,6 +276,8 @@ def is_verdict(at: At) -> bool:
 def amounts_to(at: At) -> bool:
     """`constitutes a violation of`, `represents an escalation of`, `has turned into a farce`."""
     below = at.lemmas("obj", "obl")
+    if at.lemma in ("bear", "carry") and at.lemmas("obj") & cues("nouns", "blame"):
+        return True
     if at.is_among("verbs", "becoming") and at.tag != "VBG":
         return bool(at.lemmas("obl", "xcomp") & cues("nouns", "verdict"))
     if at.is_among("verbs", "reaching"):
@@ -294,6 +296,16 @@ def has_no_choice(at: At) -> bool:
     }
     but = any(at.sentence.tokens[k + 1].text.lower() == "but" for k in below)
     return at.lemma == "have" and but and bool(dets & {"no", "little"})
+
+
+def has_only(at: At) -> bool:
+    """`has produced nothing but communiqués`: so little that it is a verdict."""
+    tokens = at.sentence.tokens
+    return any(
+        tokens[k].text.lower() == "nothing" and tokens[k + 1].text.lower() == "but"
+        for k in at.kids("obj")
+        if k + 1 < len(tokens)
+    )
 
 
 def is_believed_to(at: At) -> bool:
