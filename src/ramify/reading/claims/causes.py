@@ -29,7 +29,12 @@ def brings_about(at: At) -> bool:
         return False
     if at.is_among("verbs", "narrating") and not at.is_now() and at.holder.kind == "author":
         return False
-    if _only_made(at) or at.kids("cop") or (at.lemma == "give" and at.tag == "VBN"):
+    if (
+        _only_made(at)
+        or _hands_over(at)
+        or at.kids("cop")
+        or (at.lemma == "give" and at.tag == "VBN")
+    ):
         return False
     parts, act = at.parts, at.told()
     perfect = at.sentence.tokens[at.i].dep == "acl:relcl" and at.words("aux") & {"has", "have"}
@@ -71,6 +76,12 @@ def _only_made(at: At) -> bool:
     objects = at.lemmas("obj") | at.words("obj")
     made = at.lemma in ("make", "give", "pose") and bool(objects & cues("nouns", "made"))
     return made or at.parts.verb in _OTHERWISE
+
+
+def _hands_over(at: At) -> bool:
+    """`the communique gives the parties thirty days`: a paper that grants, and causes nothing."""
+    papers = at.lemmas("nsubj") & cues("nouns", "papers")
+    return at.lemma == "give" and bool(papers) and bool(at.kids("iobj", "obl:unmarked"))
 
 
 def is_cause(context: Context, number: int, k: int) -> bool:

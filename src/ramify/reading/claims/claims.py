@@ -20,7 +20,7 @@ from ramify.reading.syntax.factuality import denied_above, reported_by
 from ramify.reading.syntax.modality import negated
 from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.speech import cues
+from ramify.reading.syntax.speech import cues, speaks
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.reading.time.dates import dates_within
 from ramify.world.when import When
@@ -28,6 +28,7 @@ from ramify.world.when import When
 _MOST = 4
 _SPEAKING = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y)\b(?!\.)")
 _MAY = frozenset({"could", "can", "might", "may"})
+_PRONOUNS = frozenset({"it", "they", "he", "she"})
 _STATED = frozenset({"02", "03", "10", "12", "13"})
 """Roots of intents and demands: told as stated by nobody but the author they are events only."""
 
@@ -66,7 +67,9 @@ class Claims:
             return True
         if dep == "ccomp":
             head = sentence.tokens[sentence.tokens[cue.i].head]
-            return head.lemma in cues("verbs", "think") and head.dep.startswith("advcl")
+            theirs = head.dep == "ccomp" and cue.i > head.i and bool(sentence.kids(head.i, "nsubj"))
+            below = head.dep.startswith("advcl") or theirs
+            return head.lemma in cues("verbs", "think") and below
         if dep == "conj":
             if _says_again(sentence, cue.i):
                 return False
@@ -112,7 +115,8 @@ class Claims:
             kind=self._kind(number, cue, holder, about),
             modality=cue.modality,
             cue=cue.word,
-            affirmed=negated(sentence, cue.i) == denied_above(sentence, cue.i),
+            affirmed=negated(sentence, cue.i)
+            == (denied_above(sentence, cue.i) or _is_denied(sentence, cue.i)),
             content=document.text[start:end],
             resolved=self._resolved(number, holder, start, end),
             about=about,
@@ -141,14 +145,24 @@ class Claims:
             return self._holders.owner(number, cue.i) or holder
         if cue.unsaid and holder.kind == "author":
             return UNSAID
+        if cue.kind == "intention" and holder.kind == "author":
+            return self._hoping(number, cue.i) or holder
         own = self._holders.subject(number, cue.i) if cue.own else None
         crowd = own is not None and own.kind == "actor" and own.actor is None
         return holder if own is None or (crowd and holder.kind == "actor") else own
 
+    def _hoping(self, number: int, i: int) -> Holder | None:
+        """`Bangladesh hopes to …`, `residents want …`: a hope, and what people want, is theirs."""
+        wishing = self._context.sentences[number].tokens[i].lemma
+        found = self._holders.subject(number, i) if wishing in cues("verbs", "intention") else None
+        theirs = found is not None and (wishing == "hope" or found.kind == "unnamed")
+        return found if theirs else None
+
     def _is_only_told(self, sentence: Sentence, cue: Cue, acts: Sequence[Act]) -> bool:
         """Whether the writer tells an intent or a demand that somebody stated: an event only."""
         stated = any(a.i == cue.i and a.status == "fact" and a.code[:2] in _STATED for a in acts)
-        return stated and reported_by(sentence, cue.i) is not None
+        over = reported_by(sentence, cue.i) if stated else None
+        return over is not None and sentence.tokens[over].lemma not in cues("verbs", "implying")
 
     def _kind(self, number: int, cue: Cue, holder: Holder, about: EventPattern) -> ClaimKind:
         """What one foretells of oneself is an intention; what one is concerned about, a warning."""
@@ -174,9 +188,20 @@ class Claims:
         for k in parts.objects if parts.passive else parts.subjects:
             near = {sentence.tokens[n].text.lower() for n in sentence.kids(k, "det", "nmod:poss")}
             body = sentence.tokens[k].lemma in wordlist("blocs") and "the" in near
+            mine |= parts.passive and sentence.tokens[k].lemma in cues("nouns", "measures")
             mine |= body or sentence.tokens[k].text.lower() in cues("words", "own")
             mine |= parts.passive and bool(near & cues("words", "at_hand"))
-        return mine and cue.modality == "unstated"
+        return (mine or self._of_who_speaks(number, cue)) and cue.modality == "unstated"
+
+    def _of_who_speaks(self, number: int, cue: Cue) -> bool:
+        """`the rebels say they will not attend`: a pronoun for whoever says it."""
+        sentence = self._context.sentences[number]
+        token = sentence.tokens[cue.i]
+        own = [sentence.tokens[k] for k in clause(sentence, cue.i).subjects]
+        pronoun = bool(own) and own[0].text.lower() in _PRONOUNS and own[0].i == token.head + 1
+        said = token.dep == "ccomp" and speaks(sentence, token.head)
+        known = self._context.cast.sides(number, own[0].i) if own else ()
+        return pronoun and said and not known and cue.word not in _MAY
 
     def _further(self, claim: Claim, within: list[Act], sentence: Sentence) -> Iterator[Claim]:
         """`will add to the will for A to …, and for B to …`: what is said of each."""
@@ -259,6 +284,15 @@ class Claims:
             if found.when and found.ahead:
                 return found.when
         return None
+
+
+def _is_denied(sentence: Sentence, i: int) -> bool:
+    """`denied that its men were there`, `none of this means that K will …`."""
+    token = sentence.tokens[i]
+    over = sentence.tokens[token.head].lemma
+    none = any(t.text.lower() == "none" for t in sentence.tokens[: token.head])
+    denied = over in wordlist("denying") or (none and over in cues("verbs", "implying"))
+    return token.dep == "ccomp" and denied
 
 
 def _says_again(sentence: Sentence, i: int) -> bool:

@@ -34,6 +34,7 @@ PREDICATES: tuple[CueRule, ...] = (
         "Iran is likely to resume enrichment.",
     ),
     CueRule("must", modals.is_obliged, of("recommendation", "should"), "France needs to act."),
+    CueRule("let", modals.is_let, of("recommendation", "should"), "Let Chad open its archives."),
     CueRule(
         "needed",
         modals.is_needed,
@@ -135,6 +136,18 @@ PREDICATES: tuple[CueRule, ...] = (
         "Finland had no choice but to sign.",
     ),
     CueRule(
+        "nothing but",
+        stances.has_only,
+        of("characterisation", "unstated", word=False),
+        "The talks between Chad and Libya have produced nothing but smiles.",
+    ),
+    CueRule(
+        "the point",
+        spoken.points_out,
+        of("characterisation", "unstated", word=False),
+        "What is new is the willingness to send boats.",
+    ),
+    CueRule(
         "believed to",
         stances.is_believed_to,
         stances.believed,
@@ -183,7 +196,7 @@ PREDICATES: tuple[CueRule, ...] = (
         "Juncker said that the union was hurt by low prices.",
     ),
     CueRule(
-        "urged by those who are no actor",
+        "urged by those who are no actor, or proposed",
         spoken.is_urged,
         of("recommendation", "should", own=True),
         "Critics call for talks with Iran.",
@@ -211,6 +224,12 @@ PREDICATES: tuple[CueRule, ...] = (
         spoken.is_said_to_be,
         of("characterisation", "unstated", word=False),
         "The French minister said the drill was annual.",
+    ),
+    CueRule(
+        "because, as somebody says",
+        spoken.is_because,
+        of("cause", "unstated", word=False),
+        "Iran said that the tanker was boarded because its owner traded with Iraq.",
     ),
 )
 """What a verb, or what is said of a subject, claims; the first that fits decides."""

@@ -10,6 +10,7 @@ from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.statements import ClaimKind, Modality
 from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.sentence import Token
 from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import tables, wordlist
@@ -56,7 +57,7 @@ def is_unclaimed(at: At) -> bool:
         rule(at)
         for rule in (
             *(_is_to_thing, is_asked, is_provided, _ordered, _announced),
-            *(_planned, _of_a_plan, _is_purpose),
+            *(_planned, _of_a_plan, _is_purpose, _only_bounds, _is_weighed),
         )
     )
 
@@ -81,8 +82,15 @@ def is_asked(at: At) -> bool:
         return True
     if at.sentence.tokens[at.sentence.tokens[at.i].head].tag in _ASKING:
         return True
-    relative = at.sentence.tokens[at.i].dep == "acl:relcl"
+    relative = at.sentence.tokens[at.i].dep == "acl:relcl" or _is_said_of(at, words)
     return asks and not relative and at.dep in ("ccomp", "advcl", "obl", "acl", "nmod")
+
+
+def _is_said_of(at: At, opening: list[Token]) -> bool:
+    """`a summit which K says it will not attend`: the relative word opens what is said over it."""
+    over = at.sentence.tokens[at.sentence.tokens[at.i].head]
+    said = over.dep == "acl:relcl" and over.lemma in cues("verbs", "think")
+    return said and any(t.tag == "WDT" and t.i < over.i for t in opening)
 
 
 def _not_clear(at: At) -> bool:
@@ -114,6 +122,21 @@ def _is_purpose(at: At) -> bool:
     marks = [k for k in at.kids("mark") if at.sentence.kids(k, "fixed")]
     so = any(at.sentence.tokens[k].text.lower() == "so" for k in marks)
     return so and at.dep == "advcl" and (at.modal[1] or "").lower() not in ("will", "'ll")
+
+
+def _only_bounds(at: At) -> bool:
+    """`apart until the commission could meet`, `less than it might have`: when, or how much."""
+    bounding = bool(at.words("mark", "case") & cues("words", "bounding"))
+    return bounding and at.dep in ("advcl", "ccomp", "acl")
+
+
+def _is_weighed(at: At) -> bool:
+    """`That they should last is far from certain`: the verdict is the claim, not what it is of."""
+    tokens = at.sentence.tokens
+    behind = any(t.lemma == "be" and t.tag in ("VBZ", "VBD") for t in tokens[at.i :])
+    opened = tokens[0].text.lower() == "that" and (at.modal[1] or "").lower() == "should"
+    first = next((t for t in tokens if t.text.lower() == "should"), None)
+    return opened and behind and first is not None and first.i in at.kids("aux")
 
 
 def _planned(at: At) -> bool:
@@ -220,6 +243,9 @@ def _would_recommend(at: At) -> bool:
     """`the most appropriate response would be for X to …`, `a good step would be to …`."""
     if (at.modal[1] or "").lower() != "would":
         return False
+    better = at.lemma == "do" and bool(at.words("xcomp", "advmod", "obj") & {"better", "well"})
+    if better:
+        return True
     subjects = at.lemmas("nsubj", "nsubj:outer", "csubj")
     text = " ".join(t.text.lower() for t in at.sentence.tokens)
     aimed = "to" in at.words("mark") | at.marks("csubj", "xcomp", "ccomp", "advcl")
@@ -258,9 +284,20 @@ def is_obliged(at: At) -> bool:
         return False
     if at.sentence.tokens[at.i].dep == "acl:relcl":
         return False
+    if "better" in at.words("advmod") and "had" in at.words("aux"):
+        return True
     if at.lemma == "have" and at.tag not in ("VBD", "VBG"):
         return "to" in at.marks("xcomp")
     return at.is_among("verbs", "needing") and bool(at.kids("xcomp"))
+
+
+def is_let(at: At) -> bool:
+    """`Let Chad open its archives`: what a writer would have somebody do; not `let us be frank`."""
+    bidding = at.lemma == "let" and at.tag == "VB" and not at.kids("nsubj", "aux", "mark")
+    asked = [k for k in at.kids("obj", "xcomp", "ccomp") if k > at.i]
+    below = [n for k in asked for n in (k, *at.sentence.kids(k, "nsubj"))]
+    mine = any(at.sentence.tokens[n].text.lower() in cues("words", "let_us") for n in below)
+    return bidding and bool(at.kids("xcomp", "ccomp")) and not mine
 
 
 def is_needed(at: At) -> bool:

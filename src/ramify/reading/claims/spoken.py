@@ -24,6 +24,8 @@ def is_said_to_be(at: At) -> bool:
         or at.is_among("verbs", "report", "casualties", "quoting")
     ):
         return False
+    if at.dep == "ccomp" and at.head in wordlist("denying") and at.holder.kind != "author":
+        return True
     if at.is_among("verbs", "implying") and at.kids("ccomp"):
         return False
     if is_subjunctive(at.sentence, at.i) or _is_own_deed(at):
@@ -53,7 +55,15 @@ def _is_backshifted(at: At) -> bool:
     going = at.tag == "VBG" and bool(at.words("aux") & {"was", "were"})
     has = at.lemma == "have" and at.tag == "VBD" and bool(at.kids("obj"))
     going = going and at.lemma != "go" and not at.is_among("verbs", "happening")
-    return at.dep == "ccomp" and (going or has) and at.told() is None
+    seen = at.lemma == "see" and bool(at.lemmas("obj") & cues("nouns", "ground"))
+    within = at.dep == "ccomp" or (at.dep == "conj" and has) or (going and _is_of_us(at))
+    return within and (going or has or seen) and at.told() is None
+
+
+def _is_of_us(at: At) -> bool:
+    """`"We were measuring our own rocks," he said`: the speaker of what he and his were at."""
+    own = bool(at.words("nsubj") & cues("words", "own"))
+    return own and at.dep in ("root", "parataxis", "conj")
 
 
 def _only_introduces(at: At) -> bool:
@@ -72,11 +82,17 @@ def _merely_happens(at: At) -> bool:
         return fighting
     if at.kids("expl") and at.lemma == "be":
         there = at.lemmas("nsubj")
+        if any("no" in _dets(at, k) for k in at.kids("nsubj")):
+            return False
         return any((nouns()[n].code or "") >= "14" for n in there if n in nouns())
     sent = at.is_among("verbs", "plain_deeds") and bool(at.kids("obj"))
     sent = sent and not at.lemmas("obj") & (cues("nouns", "verdict") | cues("nouns", "papers"))
     happening = sent or at.is_among("verbs", "happening")
     return happening and not at.kids("cop", "ccomp", "xcomp")
+
+
+def _dets(at: At, k: int) -> set[str]:
+    return {at.sentence.tokens[d].text.lower() for d in at.sentence.kids(k, "det")}
 
 
 def _is_unknown(at: At) -> bool:
@@ -167,12 +183,26 @@ def _says_what_is(at: At) -> bool:
     return cut and at.dep == "root" and bool(at.kids("cop"))
 
 
+def points_out(at: At) -> bool:
+    """`What is new is not the claim but …`: what a writer holds to be the point."""
+    tokens = at.sentence.tokens
+    opened = tokens[0].text.lower() == "what" and not at.sentence.text.rstrip('”"').endswith("?")
+    return opened and at.dep == "root" and bool(at.kids("cop")) and at.is_now()
+
+
 def _is_term(at: At) -> bool:
     """`officials say the deal requires troops to leave`: the terms of a text."""
     subjects = at.lemmas("nsubj", "nsubj:pass")
     terms = tables("frames.toml")["providing"].split()
     providing = at.lemma in terms or at.is_among("verbs", "terms")
     return providing and bool(subjects & cues("nouns", "plan"))
+
+
+def is_because(at: At) -> bool:
+    """`said the ship was hit because its owner traded with K`: why it came, as somebody says."""
+    if "because" not in at.marks("advcl") or not _is_content(at):
+        return False
+    return at.holder.kind not in ("author", "unnamed") and not at.modal[0]
 
 
 def is_accused(at: At) -> bool:
@@ -182,7 +212,10 @@ def is_accused(at: At) -> bool:
     if at.words("obj") & {"other", "another"}:
         return False
     below = [a for k in at.kids("obj", "obl") for a in at.sentence.kids(k, "acl")]
-    of = any(preposition(at.sentence, k) in ("of", "for") for k in at.kids("obl"))
+    things = [n for k in at.kids("obj") for n in at.sentence.kids(k, "nmod")]
+    things = [n for n in things if not at.context.cast.sides(at.number, n)]
+    far = things + [n for k in at.kids("obl") for n in (k, *at.sentence.kids(k, "nmod"))]
+    of = any(preposition(at.sentence, k) in ("of", "for") for k in far)
     charged = bool(at.kids("advcl", "xcomp") or below or of)
     if _of_a_plain_deed(at, [*at.kids("advcl", "xcomp"), *below]):
         return False
@@ -197,14 +230,26 @@ def _of_a_plain_deed(at: At, below: list[int]) -> bool:
 
 def is_urged(at: At) -> bool:
     """`critics call for talks`: what people who are no actor recommend."""
-    if not at.is_among("verbs", "recommendation") or at.modal[0] or at.told():
+    if not at.is_among("verbs", "recommendation") or at.modal[0]:
         return False
     found = at.context.holders.subject(at.number, at.i)
+    if found and at.is_among("verbs", "proposal") and _asks_that(at):
+        return True
+    if at.told():
+        return False
     aimed = any(preposition(at.sentence, k) == "for" for k in at.kids("obl"))
     content = ("obj", "advcl") if at.lemma == "suggest" else ("xcomp", "ccomp", "obj", "advcl")
     aimed = aimed or (at.lemma != "call" and bool(at.kids(*content)))
     voiced = found is not None and found.kind in ("scholars", "unnamed")
     return aimed and voiced and at.tag != "VBG"
+
+
+def _asks_that(at: At) -> bool:
+    """`proposed that the drills be halted`: what should be, in the subjunctive."""
+    tokens = at.sentence.tokens
+    below = at.kids("ccomp") if at.tag != "VBG" else []
+    helped = [[tokens[a].tag for a in at.sentence.kids(k, "aux", "aux:pass", "cop")] for k in below]
+    return any(is_subjunctive(at.sentence, k) for k in below) or ["VB"] in helped
 
 
 def is_linked(at: At) -> bool:

@@ -116,7 +116,8 @@ def is_viewed_as(at: At) -> bool:
         return False
     if relative and asked:
         return False
-    if at.is_among("verbs", "naming") and named > 1 and not at.parts.passive:
+    naming = at.is_among("verbs", "naming") and not at.parts.passive
+    if naming and (named > 1 or _is_named_as_one(at)):
         return True
     nominal = [
         k
@@ -126,6 +127,16 @@ def is_viewed_as(at: At) -> bool:
     ]
     marks = [m for k in nominal for m in at.sentence.kids(k, "mark", "case", "advmod")]
     return any(at.sentence.tokens[m].text.lower() == "as" for m in marks)
+
+
+def _is_named_as_one(at: At) -> bool:
+    """`called the arrests theatre`: a thing in the plural and its name, parsed as one noun."""
+    tokens = at.sentence.tokens
+    return any(
+        tokens[c].tag == "NNS" and c == k - 1 and tokens[k].tag == "NN"
+        for k in at.kids("obj")
+        for c in at.sentence.kids(k, "compound")
+    )
 
 
 def _is_asked_to(at: At) -> bool:
@@ -166,7 +177,10 @@ def is_called_names(at: At) -> bool:
     if opening is None or any(speaks(at.sentence, k) for k in range(at.i + 1, opening)):
         return False
     inside = list(takewhile(lambda t: t.text not in CLOSING, tokens[opening + 1 :]))
-    named = 0 < len([t for t in inside if t.pos != "PUNCT"]) <= _LONGEST_NAME
+    words = [t for t in inside if t.pos != "PUNCT"]
+    if words and words[0].text.lower() in ("a", "an") and words[-1].i < last:
+        return True
+    named = 0 < len(words) <= _LONGEST_NAME
     return named and not any(t.tag in ("VBD", "VBZ", "VBP") for t in inside)
 
 
@@ -252,6 +266,8 @@ def is_verdict(at: At) -> bool:
     being = at.kids("cop") or (at.tag == "JJ" and at.kids("aux:pass"))
     if not being or at.is_among("words", "announcing"):
         return False
+    if at.text.lower() == "worst" and "the" in at.words("det"):
+        return True
     words = [at.lemma, *(at.sentence.tokens[k].lemma for k in at.kids("amod", "compound"))]
     telling = cues("words", "telling") | cues("words", "judging")
     return words[0] in cues("nouns", "verdict") or bool(telling & set(words))
@@ -260,6 +276,8 @@ def is_verdict(at: At) -> bool:
 def amounts_to(at: At) -> bool:
     """`constitutes a violation of`, `represents an escalation of`, `has turned into a farce`."""
     below = at.lemmas("obj", "obl")
+    if at.lemma in ("bear", "carry") and at.lemmas("obj") & cues("nouns", "blame"):
+        return True
     if at.is_among("verbs", "becoming") and at.tag != "VBG":
         return bool(at.lemmas("obl", "xcomp") & cues("nouns", "verdict"))
     if at.is_among("verbs", "reaching"):
@@ -278,6 +296,16 @@ def has_no_choice(at: At) -> bool:
     }
     but = any(at.sentence.tokens[k + 1].text.lower() == "but" for k in below)
     return at.lemma == "have" and but and bool(dets & {"no", "little"})
+
+
+def has_only(at: At) -> bool:
+    """`has produced nothing but communiqués`: so little that it is a verdict."""
+    tokens = at.sentence.tokens
+    return any(
+        tokens[k].text.lower() == "nothing" and tokens[k + 1].text.lower() == "but"
+        for k in at.kids("obj")
+        if k + 1 < len(tokens)
+    )
 
 
 def is_believed_to(at: At) -> bool:

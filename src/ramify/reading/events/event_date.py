@@ -22,6 +22,7 @@ from ramify.record.events import Event
 from ramify.world.when import When
 
 _SUPERLATIVE = re.compile(r"\b(?:first|only|last|most|least|\w{3,}est|worst)\b", re.IGNORECASE)
+_WHEN = re.compile(r"\s*,?\s*when\b")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 
 
@@ -70,6 +71,8 @@ def day_told(
     without a date of its own, told in the past, was done by the day of its document.
     """
     when = when_stated(found, context)
+    if found and found.since and _began_then(found, act, context):
+        when = found.when
     told_on = context.told_on(_place(act, context))
     if told_on is None or told_on.precision != "day":
         return when, False
@@ -82,6 +85,12 @@ def day_told(
     if when is None and found is None and verbal and not _of_old(act, context):
         return told_on, True
     return when, False
+
+
+def _began_then(found: DateFound, act: Act, context: Context) -> bool:
+    """`poor since 2020, when K blocked the talks`: what `when` opens."""
+    between = context.document.text[found.end : _place(act, context)]
+    return bool(_WHEN.match(between)) and not re.search(r"[.;]", between)
 
 
 def _coming(found: DateFound, when: When, told_on: When) -> When | None:

@@ -171,6 +171,15 @@ def _is_of_words(dated: Dated) -> bool:
     return dated.act.code.startswith(SAID_SO) and dated.owner.i in beside
 
 
+def _met_with(dated: Dated) -> bool:
+    """`two were killed when gunmen raided a post on Monday`: what happened as the other did."""
+    owner, sentence = dated.owner, dated.sentence
+    beside = {sentence.tokens[m].text.lower() for m in sentence.kids(owner.i, "mark", "advmod")}
+    told = dated.doing.tag in ("VBD", "VBN") and owner.tag in ("VBD", "VBN")
+    then = owner.head == dated.act.i and "when" in beside and owner.dep.startswith("advcl")
+    return told and then and dated.act.i < owner.i < dated.head
+
+
 def _strays(dated: Dated) -> bool:
     """`invaded L on Monday, killing ten`: a participle that the parse gives the day of its verb."""
     owner, i = dated.owner, dated.act.i
@@ -262,6 +271,12 @@ NEARNESS: tuple[Rule[Dated, int | None], ...] = (
         _is_content_under,
         _at(9),
         "Peru condemned Chile, its minister said on Monday.",
+    ),
+    Rule(
+        "when the other came",
+        _met_with,
+        _at(7),
+        "Two Kenyan soldiers were killed when Somali rebels attacked a post on Monday.",
     ),
     Rule(
         "of another clause",

@@ -84,7 +84,8 @@ class Earlier:
         last = spoke.name.split()[-1]
         several = last.lower() in cues("nouns", "bodies")
         several = several or (spoke.kind == "scholars" and last.islower() and last.endswith("s"))
-        return spoke if spoke.name[:1].isupper() and not several else None
+        person = spoke.name[:1].isupper() or last.lower() in cues("nouns", "persons")
+        return spoke if person and not several else None
 
     def introduced(self, number: int) -> Holder | None:
         """Whom `he said` means behind `X, a member of …, asked`, if the lists do not know X."""

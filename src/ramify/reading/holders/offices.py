@@ -42,8 +42,10 @@ class Offices:
         That is the state that does what the sentences before tell, unless the page is about
         another one.
         """
-        if not self._is_in_office(number, s):
-            return None
+        return self.state_at_hand(number) if self._is_in_office(number, s) else None
+
+    def state_at_hand(self, number: int) -> str | None:
+        """The state whose ministry an office without a name is part of."""
         before = range(number - 1, max(-1, number - 1 - _TOLD), -1)
         told = next((ids for back in before if (ids := self._doers(back))), set())
         states = told | ({self._cast.home} if self._cast.home else set())

@@ -87,8 +87,48 @@ def _with_determiner(phrase: HolderPhrase) -> str:
 
 
 def _scholar(phrase: HolderPhrase) -> Holder:
+    if body := _body_of(phrase):
+        return phrase.held(body)
     kind: HolderKind = "unnamed" if _is_opponent(phrase.sentence, phrase.s) else "scholars"
     return Holder(name=_with_determiner(phrase), kind=kind)
+
+
+def _body_of(phrase: HolderPhrase) -> str | None:
+    """`UN experts`, `NATO analysts`: whom an organisation employs speaks for it."""
+    cast = phrase.speakers.cast
+    beside = phrase.sentence.kids(phrase.s, "compound", "nmod:poss")
+    ids = {side.id for k in beside for side in cast.sides(phrase.number, k)}
+    bodies = [one for one in ids if cast.groups.get(one)]
+    return bodies[0] if len(ids) == 1 and bodies else None
+
+
+def _one_of_them(phrase: HolderPhrase) -> Holder | None:
+    """`one of them told us`: of those who spoke, or were spoken of, just before."""
+    of = phrase.sentence.kids(phrase.s, "nmod")
+    them = any(phrase.sentence.tokens[k].text.lower() == "them" for k in of)
+    earlier = phrase.speakers.earlier
+    if phrase.word != "one" or not them:
+        return None
+    return earlier.last_speaker(phrase.number) or earlier.scholars(phrase.number)
+
+
+def _in_department(phrase: HolderPhrase) -> Holder | None:
+    """`a director in the lands department`: who serves in a body of the one state at hand."""
+    if phrase.token.lemma not in cues("nouns", "persons"):
+        return None
+    speakers = phrase.speakers
+    below = phrase.sentence.kids(phrase.s, "nmod")
+    bodies = [
+        k for k in below if phrase.sentence.tokens[k].lemma.lower() in cues("nouns", "departments")
+    ]
+    for k in bodies:
+        ids = speakers.phrases.ids(phrase.number, k, owners=True)
+        owners = phrase.sentence.kids(k, "nmod:poss")
+        ids = ids or tuple(i for n in owners for i in speakers.phrases.ids(phrase.number, n))
+        if len(ids) == 1:
+            return phrase.held(ids[0])
+    state = speakers.offices.state_at_hand(phrase.number) if bodies else None
+    return phrase.held(state) if state else None
 
 
 def _is_opponent(sentence: Sentence, s: int) -> bool:
@@ -257,6 +297,18 @@ PHRASES: tuple[Rule[HolderPhrase, Holder | None], ...] = (
         _counted,
         _counted,
         "“The ban is wrong,” Kenyan President William Ruto said. The duo said the raid was wrong.",
+    ),
+    Rule(
+        "one of them",
+        _one_of_them,
+        _one_of_them,
+        "Analysts say the truce is weak. “It will fail,” one of them said.",
+    ),
+    Rule(
+        "in a department",
+        _in_department,
+        _in_department,
+        "“The islands are ours,” a director in Vanuatu's lands department said.",
     ),
     Rule(
         "reports",

@@ -48,8 +48,14 @@ class Phrases:
         token = self.sentences[number].tokens[s]
         if self.cast.named_at(number, s):
             return False
+        of = {self.sentences[number].tokens[k].text.lower() for k in self._below(number, s)}
+        if token.text.lower() in ("none", "nothing") and of & _POINTING:
+            return True
         pointing = token.pos in ("PRON", "DET") and token.text.lower() in _POINTING
         return pointing or (token.pos == "NOUN" and token.lemma in cues("nouns", "things"))
+
+    def _below(self, number: int, s: int) -> list[int]:
+        return self.sentences[number].kids(s, "nmod")
 
     def is_press(self, number: int, s: int) -> bool:
         """`Arab reports`, `Israeli media`: a people's press speaks for nobody; state media do."""

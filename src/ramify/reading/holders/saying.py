@@ -21,7 +21,10 @@ def saying_over(sentence: Sentence, i: int) -> Iterator[int]:
     seen = i
     for k in sentence.above(i):
         dep = sentence.tokens[seen].dep.partition(":")[0]
-        quoted = dep == "parataxis" and k < seen and quotes_between(sentence, k, seen)
+        beside = dep == "parataxis" and k < seen
+        quoted = beside and quotes_between(sentence, k, seen)
+        if beside and not quoted and _put_so(sentence, k):
+            yield k
         content = dep in ("ccomp", "csubj") or quoted
         thinking = sentence.tokens[k].lemma in cues("verbs", "think")
         if _is_in_view_of(sentence, k):
@@ -33,6 +36,14 @@ def saying_over(sentence: Sentence, i: int) -> Iterator[int]:
         elif dep in ("acl", "ccomp") and _is_said_noun(sentence, k) and _opens(sentence, seen):
             yield k
         seen = k
+
+
+def _put_so(sentence: Sentence, k: int) -> bool:
+    """`One put it bluntly: they would pay`: a verb of saying whose words follow a colon."""
+    token = sentence.tokens[k]
+    it = any(sentence.tokens[n].text.lower() == "it" for n in sentence.kids(k, "obj"))
+    colon = any(t.text == ":" for t in sentence.tokens[k:])
+    return colon and token.lemma == "put" and it
 
 
 def saying_beside(sentence: Sentence, i: int) -> Iterator[int]:

@@ -16,6 +16,7 @@ from ramify.reading.holders.quotations import (
 )
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.rule import deciding
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import cues, is_told, speaking_above, speaks
@@ -84,8 +85,14 @@ class Speakers:
                 return self.as_actor(number, n, ids)
             if sentence.tokens[n].lemma in cues("nouns", "scholars"):
                 return self.named(number, n)
+            office = sentence.tokens[n].lemma in cues("nouns", "state_offices")
+            if office and (state := self.offices.state_at_hand(number)):
+                return Holder(name=self.cast.words(number, n), kind="actor", actor=state)
         token = sentence.tokens[k]
         over = sentence.tokens[token.head]
+        for n in sentence.kids(over.i, "obl") if over.lemma == "come" else ():
+            if preposition(sentence, n) == "from":
+                return self.named(number, n)
         voiced = token.dep == "obj" and over.lemma not in cues("verbs", "raising")
         return self.subject(number, over.i) if voiced else None
 
@@ -126,4 +133,5 @@ def _is_passed_over(sentence: Sentence, k: int, s: int) -> bool:
     token = sentence.tokens[s]
     behind = [n for n in sentence.kids(k, "nsubj") if s < n < k]
     named = [n for n in behind if sentence.kids(n, "nmod:desc", "flat")]
-    return (token.pos == "ADJ" and bool(behind)) or (token.pos == "NOUN" and bool(named))
+    told_of = bool(behind) and behind[-1] == s + 1 and sentence.tokens[behind[-1]].pos == "PROPN"
+    return (token.pos == "ADJ" and bool(behind)) or (token.pos == "NOUN" and bool(named or told_of))

@@ -40,7 +40,8 @@ def speaking_above(sentence: Sentence, k: int) -> int:
         for p in (*beside, *over)
         if sentence.tokens[p].lemma in thinking or is_speaking(sentence, p)
     ]
-    return said[0] if said else k
+    blaming = token.lemma in cues("verbs", "charge") and head.pos == "VERB" and head.i < k
+    return said[0] if said else head.i if blaming else k
 
 
 def is_told(sentence: Sentence, k: int, s: int) -> bool:
