@@ -6,7 +6,7 @@ it is told how the parse and the rules have it. Without the package reading goes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -33,10 +33,9 @@ CORRECT = 0.6
 """Least probability of a class at which it stands in the place of the rules' class."""
 CORRECT_DEED = 0.85
 """The same of a deed, for words, and of a censure, for force."""
-HELD_CLASS = 0.1
-"""Probability of its class below which an event of the rules is held back as unsure."""
-HELD = 0.05
-"""The same of class and both sides together."""
+HELD = 0.02
+"""Probability below which an event of the rules is held back as unsure: of its class, where another
+sign or none is likelier, and of class and both sides together."""
 FILLED = 0.3
 """Least probability of class and sides together at which what is filled is told, the sides being
 those of grammar, and nobody where it has none."""
@@ -107,7 +106,7 @@ def seconded(
     if passages is None:
         return Seconded(tuple(told))
     looks = (_looked_at(one, _opinion(one, passages), context) for one in told)
-    checked = [_supported(look, passages) for look in looks]
+    checked = [_supported(look, passages, context) for look in looks]
     kept = [v.told for v in checked if v.told]
     asked = [
         (p, o)
@@ -115,7 +114,7 @@ def seconded(
         if (o := _of_word(p.act, passages)) and o.label != NONE
     ]
     told_alone = [one for one in filled(asked, kept, context, tell) if _is_borne_out(one, passages)]
-    told_alone += _words(passages, [*kept, *told_alone], unused, tell)
+    told_alone += _words(passages, [*kept, *told_alone], _signs(checked, told), unused, tell)
     return Seconded(
         tuple(sorted([*kept, *told_alone], key=lambda one: one[0].number)),
         tuple(v.unused for v in checked if v.unused),
@@ -139,15 +138,29 @@ def _of_word(act: Act, passages: Passages) -> Opinion | None:
     return Opinion(classes) if classes else None
 
 
+def _signs(checked: Sequence[SecondLook], told: Sequence[Told]) -> dict[tuple[int, int], str]:
+    """The sign that the rules gave the words of what is held back: they tell nothing of the other.
+
+    `announced the end of sanctions` is no sanction, whoever is surer.
+    """
+    held = (one for look, one in zip(checked, told, strict=True) if look.told is None)
+    signs = ((act, sign_of(action(act.code).plover)) for act, _ in held)
+    return {(act.number, w): sign for act, sign in signs if sign for w in (act.i, *act.words)}
+
+
 def _words(
     passages: Passages,
     told: Sequence[Told],
+    signs: Mapping[tuple[int, int], str],
     unused: Sequence[Unused],
     tell: Callable[[Act], Iterable[Event]],
 ) -> Iterator[Told]:
     """Events of words that neither rules nor grammar lead to; none told twice."""
     known = {(act.number, class_of(event), event.actor, event.target) for act, event in told}
     for act in unread_words(passages, (act for act, _ in told), unused):
+        sign = sign_of(action(act.code).plover)
+        if signs.get((act.number, act.i), sign) != sign:
+            continue
         for event in tell(act):
             one = (act.number, class_of(event), event.actor, event.target)
             if one not in known:
@@ -182,15 +195,18 @@ def _looked_at(told: Told, opinion: Opinion | None, context: Context) -> SecondL
     return SecondLook((act, found_by(event, BOTH if agrees else RULES)), None, agrees)
 
 
-def _supported(look: SecondLook, passages: Passages) -> SecondLook:
+def _supported(look: SecondLook, passages: Passages, context: Context) -> SecondLook:
     """Held back where the second reader all but surely sees no act, another class or other sides.
 
-    It is told what the rules read, and has learned how far to trust them. Plans and what somebody
-    alleges are left to the rules; where these know of nobody on whom it is done, the class counts.
+    It is told what the rules read, and has learned how far to trust them. Plans, what somebody
+    alleges, what two do together and what is given up are left to the rules; where these know of
+    nobody on whom it is done, only the class counts.
     """
     if look.told is None or look.agrees is None or look.told[1].status != "happened":
         return look
     act, event = look.told
+    if act.symmetric or _gives_up(act, context):
+        return look
     words = dict.fromkeys((act.i, *act.words))
     found = [one for w in words if (one := passages.of(act.number, w, act))]
     label = action(event.action).plover
@@ -198,11 +214,12 @@ def _supported(look: SecondLook, passages: Passages) -> SecondLook:
         return look
     seen = strongest(found)
     classed = seen.classes[label]
-    if classed < HELD_CLASS:
-        likeliest = max(seen.classes, key=lambda name: seen.classes[name])
+    likeliest = max(seen.classes, key=lambda name: seen.classes[name])
+    otherwise = sign_of(likeliest) != sign_of(label)
+    if otherwise and classed < HELD:
         sees = "no act" if likeliest == NONE else f"another class, {likeliest}"
         return _held_back(event, f"{sees} ({seen.classes[likeliest]:.2f})")
-    sure = classed * _of_sides(event, seen)
+    sure = classed * _of_all(act, event, seen)
     if event.target is not None and sure < HELD:
         return _held_back(event, f"other sides ({sure:.2f} for these)")
     return look
@@ -216,6 +233,15 @@ def _is_borne_out(told: Told, passages: Passages) -> bool:
         return False
     classed = max(p for name, p in found.classes.items() if name != NONE)
     return classed * _of_sides(event, found) >= FILLED
+
+
+def _of_all(act: Act, event: Event, seen: WordFound) -> float:
+    """How likely the sides of an act are: of several who do it, or on whom, any of them."""
+    actors = {side.id for side in act.actors} | {event.actor}
+    targets = {side.id for side in act.targets} | {event.target}
+    named = (seen.actors, actors - {UNSPECIFIED}), (seen.targets, targets)
+    one, other = (sum(p.get(id, 0.0) for id in ids or {None}) for p, ids in named)
+    return one * other
 
 
 def _of_sides(event: Event, seen: WordFound) -> float:
