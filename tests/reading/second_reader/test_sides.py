@@ -66,6 +66,7 @@ Filled = Callable[[str, Says], Act]
 
 ATTACKED = "Peru attacked on Friday."
 BOMBED = "Chile was bombed on Friday."
+HELD = "Chilean sailors were detained on Friday."
 SEIZED = "A ship was seized on Friday."
 BOLUARTE = "Peruvian President Boluarte"
 
@@ -86,12 +87,28 @@ def test_an_open_target_is_filled_where_it_is_likely_enough(
 def test_an_open_actor_is_filled_where_it_is_surer(
     filled: Filled, probability: float, actors: tuple[str, ...]
 ) -> None:
-    act = filled(BOMBED, Says(SURE, actors=_likeliest("PER", probability)))
+    act = filled(HELD, Says(SURE, actors=_likeliest("PER", probability)))
     assert _ids(act) == (actors, ("CHL",))
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (BOMBED, ()),
+        ("Peru denied it. Chile was bombed on Friday.", ()),
+        ("Chile was bombed on Friday, and Peru denied it.", ("PER",)),
+    ],
+    ids=["named nowhere", "named before", "named beside"],
+)
+def test_who_used_force_is_filled_only_from_its_own_sentence(
+    filled: Filled, text: str, actors: tuple[str, ...]
+) -> None:
+    """A false doer of force is a false duty."""
+    assert _ids(filled(text, Says(SURE, actors={"PER": 1.0}))) == (actors, ("CHL",))
+
+
 def test_whoever_is_filled_in_takes_the_place_of_words_for_nobody(filled: Filled) -> None:
-    text = "The rebels killed Chilean soldiers."
+    text = "The rebels detained Chilean soldiers."
     nobody = filled(text, Says(SURE))
     assert (_ids(nobody), nobody.unnamed) == (((), ("CHL",)), "rebels")
     act = filled(text, Says(SURE, actors={"FARC": 1.0}))
@@ -104,7 +121,7 @@ def test_whoever_is_filled_in_takes_the_place_of_words_for_nobody(filled: Filled
         ("Peru attacked Chile.", (("PER",), ("CHL",))),
         ("Peru and Chile met on Friday.", (("PER", "CHL"), ())),
         (ATTACKED, (("PER",), ("ESP",))),
-        (BOMBED, (("KEN",), ("CHL",))),
+        (HELD, (("KEN",), ("CHL",))),
     ],
     ids=["both known", "two together", "only who acts", "only on whom"],
 )
@@ -222,10 +239,10 @@ def test_those_listed_beside_the_likeliest_are_targets_too_and_nobody_is_none(
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Peru's president left. Chile was bombed.", "Peru's president"),
-        (f"{BOLUARTE} left. Days passed. Rain fell. Chile was bombed.", BOLUARTE),
-        (f"{BOLUARTE} left. Rain fell. Rain fell. Rain fell. Chile was bombed.", BOLUARTE),
-        (f"Chile was bombed. {BOLUARTE} spoke.", BOLUARTE),
+        ("Peru's president left. Chilean sailors were detained.", "Peru's president"),
+        (f"{BOLUARTE} left. Days passed. Rain fell. Chilean sailors were detained.", BOLUARTE),
+        (f"{BOLUARTE} left." + " Rain fell." * 3 + " Chilean sailors were detained.", BOLUARTE),
+        (f"Chilean sailors were detained. {BOLUARTE} spoke.", BOLUARTE),
     ],
     ids=["a sentence before", "three before", "long before", "only after"],
 )
@@ -237,13 +254,13 @@ def test_a_side_of_another_sentence_has_the_name_it_bears_there(
 
 
 def test_the_last_name_before_is_the_one_that_a_side_bears(filled: Filled) -> None:
-    text = "Peru sent a note. Peru slept. Chile was bombed."
+    text = "Peru sent a note. Peru slept. Chilean sailors were detained."
     (side,) = filled(text, Says(SURE, actors={"PER": 1.0})).actors
     assert side.start == text.rindex("Peru")
 
 
 def test_whom_only_the_title_names_has_no_words_of_the_text(filled: Filled) -> None:
-    text = "Rain fell. Chile was bombed."
+    text = "Rain fell. Chilean sailors were detained."
     (side,) = filled(text, Says(SURE, actors={"PER": 1.0})).actors
     assert (side.id, side.name, side.start, side.end) == ("PER", "", 11, 11)
 
@@ -295,6 +312,14 @@ def test_an_unread_word_is_told_where_class_and_both_sides_together_are_likely_e
 @pytest.mark.parametrize("side", ["actors", "targets"])
 def test_an_unread_word_needs_somebody_on_either_side(told: Told, side: str) -> None:
     assert not told(VERB, likely("REJECT", 1.0, **(BETWEEN | {side: NOBODY})))
+
+
+@pytest.mark.parametrize(("label", "tells"), [("ASSAULT", False), ("COERCE", True)])
+def test_an_unread_word_of_force_is_told_only_of_whom_its_sentence_names(
+    told: Told, label: str, tells: bool
+) -> None:
+    found = told("Peru denied it. The attack hurt Chile.", likely(label, 1.0, **BETWEEN))
+    assert any(act.number == 1 for act in found) is tells
 
 
 def test_a_word_that_tells_nothing_is_not_told(told: Told) -> None:

@@ -39,6 +39,7 @@ _LISTED, _ALIKE = 0.2, 0.7
 """Least share of a side that stands beside the likeliest (`K sued L and M`), and of that one's."""
 _AT_HOME = ("14", "15", "17")
 """What is done to one's own people as well."""
+_FORCE = ("18", "19", "20")
 _VETO = "129"
 """Cast in a council; of whom the resolution is, the rules see."""
 _JUDGING = ("05", "11", "13")
@@ -67,6 +68,8 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
     if act.targets:
         own = {side.id for side in act.targets}
         actors = {id: p for id, p in told.actors.items() if id not in own}
+        if act.code.startswith(_FORCE):
+            actors = _here(actors, act.number, passages.context)
         return _acted(act, actors, FILL_ACTOR, passages.context)
     left_out = _below(act, passages.context)
     if not act.code.startswith(_AT_HOME):
@@ -105,9 +108,21 @@ def _both(act: Act, told: WordFound, context: Context) -> Act:
     """Both sides, or none: of an act of nobody the rules know only what is all but certain."""
     if 1 - told.classes[NONE] < TELLS:
         return act
-    acted = _acted(act, told.actors, BOTH_ACT, context)
+    force = act.code.startswith(_FORCE)
+    actors = _here(told.actors, act.number, context) if force else told.actors
+    acted = _acted(act, actors, BOTH_ACT, context)
     whole = _done_to(acted, told.targets, BOTH_TARGET, context)
     return whole if whole.actors and whole.targets else act
+
+
+def _here(sides: Sides, number: int, context: Context) -> Sides:
+    """Those whom a sentence names or means: who used force is guessed from no other.
+
+    `A missile killed two in Poland. Kyiv said that Russia had attacked.`: the first tells nobody.
+    """
+    named = (context.cast.named_at(number, t.i) for t in context.sentences[number].tokens)
+    ids = {id for one in named if one for id in one.ids}
+    return {id: p for id, p in sides.items() if id is None or id in ids}
 
 
 def _acted(act: Act, sides: Sides, least: float, context: Context) -> Act:
@@ -200,10 +215,13 @@ def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
     found = passages.of(number, i)
     if found is None:
         return
-    sure = found.classes[label] * max(found.actors.values()) * max(found.targets.values())
+    doers = found.actors
+    if label == "ASSAULT":
+        doers = _here(doers, number, passages.context)
+    sure = found.classes[label] * max(doers.values(), default=0.0) * max(found.targets.values())
     if sure < UNREAD:
         return
-    actors = _sides(found.actors, UNREAD, number, passages.context)
+    actors = _sides(doers, UNREAD, number, passages.context)
     targets = _sides(found.targets, UNREAD, number, passages.context)
     if actors and targets:
         code = _CODES.get(label, ROOTS[label])
