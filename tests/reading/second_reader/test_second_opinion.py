@@ -70,11 +70,11 @@ def test_an_event_of_the_other_sign_is_held_back_and_listed(read: Read) -> None:
 @pytest.mark.parametrize(
     ("label", "probability"),
     [
-        ("AGREE", 1 - HELD - 0.01),
+        ("AGREE", 1 - 2 * HELD),
         ("ASSAULT", 1.0),
-        ("SANCTION", 1 - HELD - 0.01),
-        ("REQUEST", 1 - HELD - 0.01),
-        ("NONE", 1 - HELD - 0.01),
+        ("SANCTION", 1 - 2 * HELD),
+        ("REQUEST", 1 - 2 * HELD),
+        ("NONE", 1 - 2 * HELD),
     ],
 )
 def test_doubt_leaves_force_as_it_is(read: Read, label, probability) -> None:
@@ -83,12 +83,12 @@ def test_doubt_leaves_force_as_it_is(read: Read, label, probability) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "sees"), [("NONE", "no act (0.99)"), ("AGREE", "another class, AGREE (0.99)")]
+    ("label", "sees"), [("NONE", "no act (1.00)"), ("AGREE", "another class, AGREE (1.00)")]
 )
 def test_an_event_that_is_all_but_surely_none_of_its_class_is_held_back_and_listed(
     read: Read, label: str, sees: str
 ) -> None:
-    reading, _ = read(BOMBED, label, 1 - HELD + 0.01)
+    reading, _ = read(BOMBED, label, 1 - HELD / 2)
     assert not reading.events
     (unsure,) = reading.unused
     assert (unsure.action, unsure.evidence.quote) == ("195", BOMBED)
@@ -96,7 +96,7 @@ def test_an_event_that_is_all_but_surely_none_of_its_class_is_held_back_and_list
 
 
 @pytest.mark.parametrize(("side", "id"), [("actors", "ISR"), ("targets", "SYR")])
-@pytest.mark.parametrize(("sure", "events"), [(HELD, 1), (HELD - 0.01, 0)])
+@pytest.mark.parametrize(("sure", "events"), [(HELD, 1), (HELD / 2, 0)])
 def test_an_event_between_other_sides_is_held_back_and_listed(
     world: World, parser: Parser, side: str, id: str, sure: float, events: int
 ) -> None:
@@ -105,7 +105,7 @@ def test_an_event_between_other_sides_is_held_back_and_listed(
     reading = Seconded(parser, Telling(seen, "bombed")).read(document, world)
     assert len(reading.events) == events
     assert [u.reason for u in reading.unused] == [
-        "unsure: the second reader sees other sides (0.01 for these)"
+        "unsure: the second reader sees other sides (0.00 for these)"
     ] * (1 - events)
 
 
