@@ -10,7 +10,14 @@ import pytest
 
 from ramify import Event
 from ramify.briefing.brief import ForceCase
-from ramify.briefing.voices.expected import _causes, _hostile, _rows, _war_goes_on, expected
+from ramify.briefing.voices.expected import (
+    PairRates,
+    _causes,
+    _hostile,
+    _rows,
+    _war_goes_on,
+    expected,
+)
 from ramify.reasoning.dynamics.rates.questions import HOSTILE, Expectation, Question
 from ramify.reasoning.obligations.screen import Screen
 
@@ -32,6 +39,8 @@ class Told:
     def of(self, actor: str, kind: str, target: str) -> Expectation:
         asked = Question(actor, kind, target, self.first, self.horizon)
         return Expectation(asked, self.chances.get(kind, 0.01), self.usual)
+
+    line = PairRates.line
 
     def at_war(self, a: str, b: str) -> bool:
         return self.war

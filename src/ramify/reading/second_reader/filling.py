@@ -123,7 +123,8 @@ def coded(pair: Pair, label: str, context: Context) -> Act | None:
     admitted = any(sentence.tokens[k].lemma in wordlist("factive") for k in telling)
     by_word = not pair.said_of or (label in BY_WORD and not admitted)
     a_thing = sentence.tokens[act.i].lemma in wordlist("naming") and not act.targets
-    if now is None or not by_word or a_thing or not has_means(act, label, context):
+    lasting = sentence.tokens[act.i].lemma in wordlist("lasting")
+    if now is None or not by_word or a_thing or lasting or not has_means(act, label, context):
         return None
     told = replace(act, code=ROOTS[_told_as(label, pair, context)], status=now)
     if told.actors:

@@ -197,11 +197,14 @@ def unread_words(
 def _is_told(number: int, i: int, label: str, context: Context) -> bool:
     """Whether grammar lets a word be an act of a class, done, and no guess, fear or forecast."""
     sentence = context.sentences[number]
+    lemma = sentence.tokens[i].lemma
+    if lemma in wordlist("lasting"):
+        return False
     if sentence.tokens[i].pos == "NOUN":
         return noun_status(sentence, i) == "fact"
     bare = Act(number, i, "01", (), (), (), (i,))
     supposed = is_supposed(sentence, i) or is_expected(sentence, i)
-    supposed = supposed or sentence.tokens[i].lemma in wordlist("naming")
+    supposed = supposed or lemma in wordlist("naming")
     fact = standing_as(sentence, i, label) == "fact"
     return fact and not supposed and has_means(bare, label, context)
 
