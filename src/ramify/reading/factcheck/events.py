@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ramify.world.world import World
 
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th) member\b", re.IGNORECASE)
-_LENGTH = re.compile(r"\b(\d[\d,.]*)\s*(?:km|kilomet(?:re|er)s?)\b", re.IGNORECASE)
 _JOINED = re.compile(
     r"\b(?:join(?:ed|s)|acceded|admitted|bec(?:a|o)me\b.*\bmember)\b", re.IGNORECASE
 )
@@ -35,7 +34,6 @@ _ON_THE_WAY = re.compile(
     re.IGNORECASE,
 )
 _TREATY = re.compile(r"\b(?:treaty|pact|alliance|charter)\b", re.IGNORECASE)
-_LENGTHS_AGREE = 0.05
 _NTH_TIME = re.compile(rf"\b({'|'.join(list(ORDINALS)[1:])})\s+time\b(?!\s+in\b)", re.IGNORECASE)
 _REPEATED = ("01", "041", "046", "10", "11", "13", "15", "18", "19", "20")
 """Words, calls, talks, shows and uses of force: another of them a few days off is another act."""
@@ -116,7 +114,6 @@ def check(
             continue
         joined = tuple(_accession(event, evidence, world))
         found.extend(joined)
-        found.extend(_border(evidence, world, reading))
         if not joined:
             found.append(
                 _signature(event, evidence, world)
@@ -193,28 +190,6 @@ def _membership(event: Event, world: World) -> Membership | None:
     pair = {event.actor, event.target}
     rows = [m for m in world.memberships if {m.group, m.member} == pair and m.status == "member"]
     return rows[-1] if rows else None
-
-
-def _border(evidence: TextEvidence, world: World, reading: Reading) -> Iterator[Check]:
-    """The length of a border between two states that the sentence names."""
-    match = _LENGTH.search(evidence.quote)
-    if not match or "border" not in evidence.quote.lower():
-        return
-    latest = reading.document.published or reading.document.mentions_to or world.about.as_of
-    found = world.gazetteer.find(evidence.quote, latest.end)
-    named = {f.candidates[0] for f in found if len(f.candidates) == 1}
-    said = float(match[1].replace(",", ""))
-    rows = [b for b in world.borders if {b.a, b.b} <= named and b.km and b.end is None]
-    if len(rows) == 1 and rows[0].km:
-        row, km = rows[0], rows[0].km
-        yield Check(
-            says=f"border of {row.a} and {row.b}: {said:g} km",
-            bare=f"border of {world.called(row.a)} and {world.called(row.b)}: {said:g} km",
-            verdict="agrees" if abs(said - km) <= _LENGTHS_AGREE * km else "differs",
-            value=f"{km:g} km",
-            source=row.source or None,
-            evidence=evidence,
-        )
 
 
 def _signature(event: Event, evidence: TextEvidence, world: World) -> Check | None:

@@ -65,6 +65,10 @@ _ONLY_ALLY = re.compile(
 )
 _VETOES = re.compile(rf"\b{_NUMBER}\s+veto(?:es)?\s+in\s+(?P<year>(?:19|20)\d\d)\b")
 
+_LENGTH = re.compile(r"\b(\d[\d,.]*)\s*(?:km|kilomet(?:re|er)s?)\b", re.IGNORECASE)
+_LENGTHS_AGREE = 0.05
+"""Share by which two sources may differ on the length of a border."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Said:
@@ -113,7 +117,7 @@ class _Said:
 
 
 def assertions(reading: Reading, world: World) -> Iterator[Check]:
-    """What the sentences of a document say of members, counts, duties and vetoes."""
+    """What the sentences of a document say of members, counts, duties, vetoes and borders."""
     before: _Said | None = None
     for match in _SENTENCE.finditer(reading.document.text):
         if match[0].rstrip('"”’) ').endswith("?"):
@@ -121,7 +125,7 @@ def assertions(reading: Reading, world: World) -> Iterator[Check]:
         said = _said(match, reading.document, world)
         if said.on > world.about.as_of.end:
             continue
-        for found in (_memberships, _sizes, _duties, _only_allies, _vetoes):
+        for found in (_memberships, _sizes, _duties, _only_allies, _vetoes, _borders):
             yield from found(said)
         yield from _counted(said, before)
         before = said
@@ -305,6 +309,24 @@ def _only_allies(said: _Said) -> Iterator[Check]:
 
 def _is_only_ally(one: str, other: str, name: Name) -> str:
     return f"{name(one)} is the only treaty ally of {name(other)}"
+
+
+def _borders(said: _Said) -> Iterator[Check]:
+    """The length of a border between the two states that the sentence names."""
+    match, named = _LENGTH.search(said.text), set(said.actors)
+    if not match or "border" not in said.text.lower():
+        return
+    length = float(match[1].replace(",", ""))
+    rows = [b for b in said.world.borders if {b.a, b.b} <= named and b.km and b.end is None]
+    if len(rows) == 1 and (km := rows[0].km):
+        row = rows[0]
+        near = abs(length - km) <= _LENGTHS_AGREE * km
+        yield said.check(
+            lambda name: f"border of {name(row.a)} and {name(row.b)}: {length:g} km",
+            "agrees" if near else "differs",
+            f"{km:g} km",
+            row.source or None,
+        )
 
 
 def _vetoes(said: _Said) -> Iterator[Check]:
