@@ -67,7 +67,7 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
         return _both(act, told, passages.context)
     if act.targets:
         own = {side.id for side in act.targets}
-        actors = {id: p for id, p in told.actors.items() if id not in own}
+        actors: Sides = {id: p for id, p in told.actors.items() if id not in own}
         if act.code.startswith(_FORCE):
             actors = _here(actors, act.number, passages.context)
         return _acted(act, actors, FILL_ACTOR, passages.context)
