@@ -153,6 +153,12 @@ class Passages:
         found: WordFound | None = asked.of(Word(span, ways, *as_told(act)))
         return found
 
+    def of_act(self, act: Act) -> WordFound | None:
+        """What the words of an act tell with what the rules make of it, by the surest of them."""
+        words = dict.fromkeys((act.i, *act.words))
+        found = [one for w in words if (one := self.of(act.number, w, act))]
+        return strongest(found) if found else None
+
 
 def as_told(act: Act | None) -> tuple[str | None, frozenset[str], frozenset[str]]:
     """What the rules make of a word: its class, who acts, on whom; who do it together are both."""

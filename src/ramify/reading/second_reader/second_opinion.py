@@ -18,8 +18,8 @@ from ramify.reading.events.events import UNSPECIFIED
 from ramify.reading.second_reader.filling import NAME, Told, class_of, filled, found_by, unread
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
 from ramify.reading.second_reader.pairs import has_means, standing_as
-from ramify.reading.second_reader.passages import Finder, Passages, WordFound, strongest
-from ramify.reading.second_reader.sides import unread_words
+from ramify.reading.second_reader.passages import Finder, Passages, WordFound
+from ramify.reading.second_reader.sides import FORCE, unread_words
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.word_lists import modes, wordlist
@@ -44,7 +44,6 @@ _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 _SIGNED = "057"
 """Whoever signs what is an agreement, as the rules read it, does not only promise one."""
 _YIELDING = ("035", "08")
-_FORCE = ("18", "19", "20")
 _IN_WORDS = ("01", "02", "03", "041", "05", "10", "11", "12", "13")
 _OF_DEEDS = ("02", "03", "10", "13")
 _WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -207,12 +206,9 @@ def _supported(look: SecondLook, passages: Passages, context: Context) -> Second
     act, event = look.told
     if act.symmetric or _gives_up(act, context):
         return look
-    words = dict.fromkeys((act.i, *act.words))
-    found = [one for w in words if (one := passages.of(act.number, w, act))]
-    label = action(event.action).plover
-    if not found or label is None:
+    seen, label = passages.of_act(act), action(event.action).plover
+    if seen is None or label is None:
         return look
-    seen = strongest(found)
     classed = seen.classes[label]
     likeliest = max(seen.classes, key=lambda name: seen.classes[name])
     otherwise = sign_of(likeliest) != sign_of(label)
@@ -271,7 +267,7 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
         return False
     if standing_as(sentence, act.i, opinion.label) is None:
         return False
-    if act.code.startswith(_FORCE):
+    if act.code.startswith(FORCE):
         return opinion.label == "ACCUSE" and opinion.probability >= CORRECT_DEED
     signs = {sign_of(action(act.code).plover), sign_of(opinion.label)}
     if len(signs) > 1 and None not in signs:

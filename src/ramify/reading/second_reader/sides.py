@@ -17,7 +17,7 @@ from ramify.reading.second_reader.pairs import (
     is_supposed,
     standing_as,
 )
-from ramify.reading.second_reader.passages import Passages, WordFound, strongest
+from ramify.reading.second_reader.passages import Passages, WordFound
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.word_lists import wordlist
@@ -39,7 +39,7 @@ _LISTED, _ALIKE = 0.2, 0.7
 """Least share of a side that stands beside the likeliest (`K sued L and M`), and of that one's."""
 _AT_HOME = ("14", "15", "17")
 """What is done to one's own people as well."""
-_FORCE = ("18", "19", "20")
+FORCE = ("18", "19", "20")
 _VETO = "129"
 """Cast in a council; of whom the resolution is, the rules see."""
 _JUDGING = ("05", "11", "13")
@@ -56,19 +56,15 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
     together = act.symmetric and len({side.id for side in act.actors}) > 1
     if passages is None or together or (act.actors and act.targets) or act.code == _VETO:
         return act
-    words = dict.fromkeys((act.i, *act.words))
-    found = [one for w in words if (one := passages.of(act.number, w, act))]
-    if not found:
-        return act
-    told = strongest(found)
-    if _is_otherwise(act, told):
+    told = passages.of_act(act)
+    if told is None or _is_otherwise(act, told):
         return act
     if not act.actors and not act.targets:
         return _both(act, told, passages.context)
     if act.targets:
         own = {side.id for side in act.targets}
         actors: Sides = {id: p for id, p in told.actors.items() if id not in own}
-        if act.code.startswith(_FORCE):
+        if act.code.startswith(FORCE):
             actors = _here(actors, act.number, passages.context)
         return _acted(act, actors, FILL_ACTOR, passages.context)
     left_out = _below(act, passages.context)
@@ -108,7 +104,7 @@ def _both(act: Act, told: WordFound, context: Context) -> Act:
     """Both sides, or none: of an act of nobody the rules know only what is all but certain."""
     if 1 - told.classes[NONE] < TELLS:
         return act
-    force = act.code.startswith(_FORCE)
+    force = act.code.startswith(FORCE)
     actors = _here(told.actors, act.number, context) if force else told.actors
     acted = _acted(act, actors, BOTH_ACT, context)
     whole = _done_to(acted, told.targets, BOTH_TARGET, context)
