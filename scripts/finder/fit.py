@@ -16,9 +16,12 @@ from ramify_relations._wordpiece import WordPieces
 from torch import Tensor
 from torch.nn import functional
 
+from ramify.world.world import World
+
 from .examples import Asked, Example, Told
 from .marks import CLASSES, STANDINGS
 from .network import Network
+from .swapped import Swaps
 
 LABELS = (*CLASSES, "NONE")
 NONE = LABELS.index("NONE")
@@ -30,6 +33,8 @@ UNTITLED = 0.12
 CUT = 0.3
 """Share of which a few sentences are read alone, with up to `BESIDE` more behind the first."""
 BESIDE = (0, 0, 1, 2)
+SWAPPED = 0.4
+"""Share of which the states are exchanged for others."""
 UNRULED = 0.15
 """Share of words of which the network is not told what the rules read."""
 SMOOTHING = 0.05
@@ -174,8 +179,10 @@ def _set_right(
         row[0] = 1.0
 
 
-def drawn(example: Example, rng: random.Random) -> Example:
-    """The passage as one pass shows it: whole, without its title, or a few sentences of it."""
+def drawn(example: Example, rng: random.Random, swaps: Swaps) -> Example:
+    """The passage as one pass shows it: of these states or others, whole, untitled or a part."""
+    if rng.random() < SWAPPED:
+        example = swaps.of(example, rng)
     if example.sentences and rng.random() < CUT:
         first = rng.randrange(len(example.sentences))
         last = min(len(example.sentences) - 1, first + rng.choice(BESIDE))
@@ -297,11 +304,12 @@ def fit(
     """
     rng, dice = random.Random(seed), torch.Generator().manual_seed(seed)
     torch.manual_seed(seed)
+    swaps = Swaps(World.packaged())
     numbers = {way: n for n, way in enumerate(ways)}
     optimizer, mean = _optimizer(network), deepcopy(network)
     step, steps, begun = 0, 0, time.monotonic()
     for done in range(1, course.passes + 1):
-        data = [one for e in examples if (one := prepared(drawn(e, rng), cut, numbers))]
+        data = [one for e in examples if (one := prepared(drawn(e, rng, swaps), cut, numbers))]
         planned = batches(data, course.pieces, rng)
         steps = steps or len(planned) * course.passes
         network.train()

@@ -7,7 +7,7 @@ it is told how the parse and the rules have it. Without the package reading goes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -19,7 +19,7 @@ from ramify.reading.second_reader.filling import NAME, Told, class_of, filled, f
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
 from ramify.reading.second_reader.pairs import has_means, standing_as
 from ramify.reading.second_reader.passages import Finder, Passages, WordFound
-from ramify.reading.second_reader.sides import FORCE, unread_words
+from ramify.reading.second_reader.sides import FORCE, unread_words, with_surer_sides
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.word_lists import modes, wordlist
@@ -106,7 +106,7 @@ def seconded(
         return Seconded(tuple(told))
     looks = (_looked_at(one, _opinion(one, passages), context) for one in told)
     checked = [_supported(look, passages, context) for look in looks]
-    kept = [v.told for v in checked if v.told]
+    kept = [one for v in checked for one in _between(v, tell)]
     asked = [
         (p, o)
         for p in unread(told, unused, context)
@@ -177,6 +177,16 @@ class SecondLook:
     """What of the rules' reading does not stand, and why."""
     agrees: bool | None = None
     """None where the second reader was not asked."""
+    act: Act | None = None
+    """The act between other sides, where it is told so."""
+
+
+def _between(look: SecondLook, tell: Callable[[Act], Iterable[Event]]) -> Iterator[Told]:
+    """What is told after a second look: the event, or those of its act between other sides."""
+    if look.told and look.act:
+        yield from ((look.act, found_by(event, NAME)) for event in tell(look.act))
+    elif look.told:
+        yield look.told
 
 
 def _looked_at(told: Told, opinion: Opinion | None, context: Context) -> SecondLook:
@@ -215,6 +225,11 @@ def _supported(look: SecondLook, passages: Passages, context: Context) -> Second
     if otherwise and classed < HELD:
         sees = "no act" if likeliest == NONE else f"another class, {likeliest}"
         return _held_back(event, f"{sees} ({seen.classes[likeliest]:.2f})")
+    surer = with_surer_sides(act, seen, context) if likeliest == label else None
+    if surer:
+        named = f"{surer.actors[0].id} and {surer.targets[0].id}"
+        because = f"the second reader sees other sides, {named}, which are told in their place"
+        return replace(look, unused=_not_used(event, because), act=surer)
     sure = classed * _of_all(act, event, seen)
     if event.target is not None and sure < HELD:
         return _held_back(event, f"other sides ({sure:.2f} for these)")
@@ -307,7 +322,7 @@ def _notes(checked: Sequence[SecondLook], filled: int) -> Iterator[str]:
         alike = sum(bool(v.agrees) for v in asked)
         yield f"the second reader agrees with {alike} of {seen} events"
     if put_right:
-        yield f"{put_right} put right by the second reader: it is surer of another class"
+        yield f"{put_right} put right by the second reader: it is surer of another class or side"
     if held:
         yield f"{held} held back as unsure: the second reader sees something else"
     if filled:

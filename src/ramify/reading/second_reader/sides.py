@@ -35,6 +35,8 @@ BOTH_TARGET = 0.6
 UNREAD = 0.4
 """Least probability of class and both sides together at which a word is told that the rules and
 grammar leave unread."""
+SURER, UNLIKELY = 0.5, 0.1
+"""Least probability of two sides told in the place of the rules' two, and most of these two."""
 _LISTED, _ALIKE = 0.2, 0.7
 """Least share of a side that stands beside the likeliest (`K sued L and M`), and of that one's."""
 _AT_HOME = ("14", "15", "17")
@@ -138,6 +140,29 @@ def _sides(sides: Sides, least: float, number: int, context: Context) -> tuple[S
     share = max(_LISTED, sides[best] * _ALIKE)
     ids = [id for id, p in sides.items() if id is not None and (p >= share or id == best)]
     return tuple(side for id in ids if (side := side_of(id, number, context)))
+
+
+def with_surer_sides(act: Act, told: WordFound, context: Context) -> Act | None:
+    """The act between two that the second reader sees, where it all but excludes the rules' two.
+
+    `two days after its navy, with Estonian commandos on board, took control of a Russian tanker`.
+    """
+    own = [side.id for side in act.actors], [side.id for side in act.targets]
+    if act.symmetric or len(own[1]) != 1 or len(own[0]) > 1:
+        return None
+    doers = told.actors
+    if act.code.startswith(FORCE):
+        doers = _here(doers, act.number, context)
+    actor, target = (max(p, key=lambda id: p[id], default=None) for p in (doers, told.targets))
+    read = told.actors.get(next(iter(own[0]), None), 0.0) * told.targets.get(own[1][0], 0.0)
+    if actor is None or target is None or actor == target or read >= UNLIKELY:
+        return None
+    if doers[actor] * told.targets[target] < SURER:
+        return None
+    one, other = (side_of(id, act.number, context) for id in (actor, target))
+    if one is None or other is None:
+        return None
+    return replace(act, actors=(one,), targets=(other,), unnamed=None, named=False)
 
 
 def side_of(id: str, number: int, context: Context) -> Side | None:
