@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import random
 import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from ramify.world.world import World
 from tests.conftest import ROOT
 
 pytest.importorskip("ramify_relations")
 sys.path.insert(0, str(ROOT / "scripts"))
-from finder import examples, marks
+from finder import examples, marks, swapped
 
 sys.path.remove(str(ROOT / "scripts"))
 PASSAGES = ROOT / "scripts" / "finder" / "passages"
@@ -107,3 +109,32 @@ def test_words_of_the_title_stand_in_it(example: examples.Example) -> None:
     assert not asked(example, "denied").in_title
     mention = next(m for m in example.mentions if m.span[0] < example.title)
     assert asked(example, "denied").word.ways[example.mentions.index(mention)] == "title"
+
+
+QUARREL = """@ wire
+Kenya recalled its envoy from Cairo after Egyptian gunboats fired at the Philippines and Fiji.
+The two, said Putin, accused Russia of spying.
+- recalled its envoy | SANCTION | KEN | EGY
+- fired at the | ASSAULT | EGY | PHL
+- accused Russia of | ACCUSE | KEN | RUS
+"""
+
+
+def test_a_passage_is_told_of_other_states(tmp_path: Path) -> None:
+    (passage,) = written(tmp_path, QUARREL)
+    made = examples.Examples().of(passage)
+    told = swapped.Swaps(World.packaged()).of(made, random.Random(1))
+    ((kenya,),) = asked(told, "recalled").told.actors
+    assert told.text.lstrip().startswith(World.packaged().actors[kenya].name)
+    assert asked(told, "recalled").word.actors == {kenya}
+    assert {"KEN", "EGY", "FJI"}.isdisjoint(id for m in told.mentions for id in m.ids)
+    assert "Kenya" not in told.text
+    assert "Cairo" not in told.text
+    assert asked(told, "accused").told.targets == [frozenset({"RUS"})]
+
+
+def test_a_state_named_in_words_of_its_own_stays(tmp_path: Path) -> None:
+    (passage,) = written(tmp_path, QUARREL)
+    told = swapped.Swaps(World.packaged()).of(examples.Examples().of(passage), random.Random(1))
+    assert "at the Philippines and" in told.text
+    assert "accused Russia of" in told.text

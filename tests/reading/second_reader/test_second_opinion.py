@@ -23,6 +23,7 @@ from ramify.reading.second_reader.second_opinion import (
     HELD,
     second_missing,
 )
+from ramify.reading.second_reader.sides import SURER, UNLIKELY
 from ramify.reading.statements import Reading
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Parser
@@ -107,6 +108,31 @@ def test_an_event_between_other_sides_is_held_back_and_listed(
     assert [u.reason for u in reading.unused] == [
         "unsure: the second reader sees other sides (0.00 for these)"
     ] * (1 - events)
+
+
+ARRESTED = "Latvian sailors detained a Swedish captain off Russia and Estonia on Friday."
+
+
+@pytest.mark.parametrize(
+    ("read_as", "sure", "given"),
+    [
+        (UNLIKELY - 0.01, SURER, ("LVA", "RUS")),
+        (UNLIKELY - 0.01, SURER - 0.01, ("LVA", "SWE")),
+        (UNLIKELY, SURER, ("LVA", "SWE")),
+    ],
+)
+def test_sides_it_is_sure_of_stand_in_the_place_of_those_it_all_but_excludes(
+    world: World, parser: Parser, read_as: float, sure: float, given: tuple[str, str]
+) -> None:
+    rest = 1 - sure - read_as
+    targets = {"SWE": read_as, "RUS": sure, "EST": rest / 2, None: rest / 2}
+    seen = Says({"COERCE": 1.0, "NONE": 0.0}, {"LVA": 1.0}, targets)
+    document = from_bytes(ARRESTED.encode(), name="test.txt")
+    reading = Seconded(parser, Telling(seen, "detained")).read(document, world)
+    (event,) = reading.events
+    assert (event.actor, event.target) == given
+    moved = [u.reason for u in reading.unused if "LVA and RUS" in u.reason]
+    assert bool(moved) == (given[1] == "RUS")
 
 
 def test_where_nobody_is_known_on_whom_it_is_done_only_its_class_counts(
