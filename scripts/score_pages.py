@@ -1,7 +1,8 @@
 """Scores what is read on real pages against what a careful person read there.
 
     python scripts/score_pages.py TEXTS [--misses]
-        [--set tune|held-out|opened|fresh|opened-last|unread|own-open|own-shut]
+        [--set tune|held-out|opened|fresh|opened-last|unread|own-open|own-shut
+            |claims-open|claims-shut]
     python scripts/score_pages.py TEXTS --base-url http://localhost:8080/v1 --model NAME
     python scripts/score_pages.py tests/reading/own_pages/texts --gold tests/reading/own_pages \
         --set own-open
@@ -43,7 +44,16 @@ GOLD = Path(__file__).parent.parent / "tests" / "reading" / "pages"
 COOPERATION = frozenset(get_args(Plover)[:7])
 Status = Literal["happened", "alleged", "denied", "planned"]
 Part = Literal[
-    "tune", "held-out", "opened", "fresh", "opened-last", "unread", "own-open", "own-shut"
+    "tune",
+    "held-out",
+    "opened",
+    "fresh",
+    "opened-last",
+    "unread",
+    "own-open",
+    "own-shut",
+    "claims-open",
+    "claims-shut",
 ]
 Told = tuple[str, str]
 """The digest of a sentence, and the words in it that tell."""
@@ -153,6 +163,11 @@ class Page(Value):
     claim: tuple[GoldClaim, ...] = ()
     forbidden: tuple[Forbidden, ...] = ()
 
+    @property
+    def claims_alone(self) -> bool:
+        """Whether only claims were annotated, so that nothing is known of events."""
+        return bool(self.claim) and not (self.event or self.forbidden)
+
 
 def load(path: Path) -> Page:
     """One page's annotations.
@@ -229,11 +244,11 @@ def verdict(event: Event, rows: list[GoldEvent]) -> str:
 def score(page: Page, text: str, reading: Reading, misses: list[str]) -> Counter[str]:
     """What was found and what was given, counted."""
     sheet = Sheet(page, text, reading)
-    return (
-        _found_events(page, sheet, reading, misses)
-        + _given_events(page, sheet, reading, misses)
-        + _claims(page, sheet, reading, misses)
-    )
+    claims = _claims(page, sheet, reading, misses)
+    if page.claims_alone:
+        return claims
+    found = _found_events(page, sheet, reading, misses)
+    return found + _given_events(page, sheet, reading, misses) + claims
 
 
 def _found_events(page: Page, sheet: Sheet, reading: Reading, misses: list[str]) -> Counter[str]:
@@ -299,7 +314,7 @@ def _claims(page: Page, sheet: Sheet, reading: Reading, misses: list[str]) -> Co
     return n
 
 
-SHARES = [
+EVENT_SHARES = [
     ("events found: class and both sides right", "found", "asked"),
     ("  of what did not happen, or is planned", "found otherwise", "asked otherwise"),
     ("  status right, of all found", "status right", ("found", "found otherwise")),
@@ -311,6 +326,8 @@ SHARES = [
     ("  wrong", "wrong", "given"),
     ("  of the opposite sign", "opposite", "given"),
     ("  on the list of what is no act", "forbidden", "given"),
+]
+CLAIM_SHARES = [
     ("claims found, kind right", "claims found", "claims asked"),
     ("  holder right", "holder right", "claims found"),
     ("  modality right", "modality right", "claims found"),
@@ -320,8 +337,9 @@ SHARES = [
 
 
 def report(n: Counter[str]) -> Iterator[str]:
-    """The shares, a line each."""
-    for label, part, whole in SHARES:
+    """The shares, a line each; those of events only where events were scored."""
+    of_events = n["asked"] + n["asked otherwise"] + n["given"]
+    for label, part, whole in (EVENT_SHARES if of_events else []) + CLAIM_SHARES:
         total = sum(n[one] for one in ([whole] if isinstance(whole, str) else whole))
         share = f"{n[part] / total:.0%}" if total else "–"
         yield f"{label:44}{n[part]:4} of {total:<4} {share:>5}"

@@ -151,3 +151,15 @@ def test_a_text_that_changed_is_refused(tmp_path: Path) -> None:
     page = _page(claim=[{"told": [["0" * 12, "gone"]], "kind": ["cause"], "holder": ["author"]}])
     with pytest.raises(InputError, match="gone"):
         score_pages.score(page, TEXT, reading, [])
+
+
+def test_a_page_with_claims_alone_says_nothing_of_events(tmp_path: Path) -> None:
+    file = tmp_path / "clash.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    (reading,) = score_pages.read(file).readings
+    accused = "China accused the Philippines of piracy on 4 March 2024."
+    claim = {"told": _told(accused), "kind": ["characterisation"], "holder": ["CHN"]}
+    n = score_pages.score(_page(claim=[claim]), TEXT, reading, [])
+    assert (n["claims asked"], n["given"]) == (1, 0)
+    assert all("event" not in line for line in score_pages.report(n))
+    assert score_pages.score(_page(), TEXT, reading, [])["given"] > 0
