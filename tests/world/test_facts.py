@@ -42,6 +42,7 @@ def world() -> World:
         "missiles",
         "crossings",
         "geography",
+        "institutions",
     ],
 )
 def test_rows_are_sorted_sourced_and_in_order(world: World, name: str) -> None:
@@ -57,6 +58,7 @@ def test_rows_are_sorted_sourced_and_in_order(world: World, name: str) -> None:
         "crossings": ["a", "b", "start", "name"],
         "missiles": ["state", "start", "system"],
         "geography": ["id"],
+        "institutions": ["actor", "sector", "names", "start"],
     }.get(name, ["id", "start"])
     order = [tuple(row[column] for column in key) for row in rows]
     assert order == sorted(order)

@@ -37,7 +37,7 @@ def test_the_packaged_world_laid_over_itself_is_itself(tmp_path: Path) -> None:
     assert same(world, WORLD) == []
     assert {told.file for told in world.told} == {
         "ambiguous.csv", "codes.csv", "elsewhere.csv", "fulfilment.toml", "goods.toml",
-        "lists.toml", "spellings.csv",
+        "institutions.csv", "lists.toml", "spellings.csv",
     }  # fmt: skip
 
 

@@ -40,8 +40,8 @@ class Actor(Value):
     `id` is ISO 3166-1 alpha-3 for states that have one, ISO 3166-3 or a
     documented id for others; `cow` and `gw` are the numbers of the Correlates
     of War and of Gleditsch and Ward. `names` are names that mean this actor and
-    nobody else, `adjectives` include demonyms, `metonyms` are capitals, seats
-    and houses that stand for its government.
+    nobody else, `adjectives` include demonyms, `metonyms` are capitals
+    that stand for its government; its houses, forces and services are in `institutions.csv`.
 
     >>> Actor(id="PRK", kind="state", name="North Korea", cow=731, gw=731).name
     'North Korea'

@@ -14,6 +14,7 @@ from ramify.world.names.lexicon import (
     PERSON_NAMES,
     PREFIXES,
     Entry,
+    Sense,
     fold,
     words,
 )
@@ -45,6 +46,8 @@ MOST = 0.6
 _WORD_BEFORE = re.compile(r"([\w.'-]+) \Z")
 _WORD_AFTER = re.compile(r" ([A-Z][\w'-]*)")
 _TURNED = re.compile(r"(?<!\w)(?:pro|anti|non|post|ex|un|pre)-\Z", re.IGNORECASE)
+_OWNS = re.compile(r"(?:'s?)? \Z")
+_OF = re.compile(r" of (?:the )?")
 _PLACE = re.compile(r"(?<!\w)(in|at|near|outside|around|inside) \Z", re.IGNORECASE)
 
 
@@ -76,6 +79,30 @@ class MatchedText:
             for sense in hit.entry.senses
             if sense.person and sense.kind == "leader" and " " in hit.entry.text
         )
+
+    @cached_property
+    def _meant(self) -> frozenset[str]:
+        """Actors that the text names by a word that means nobody else on the day."""
+        plain = ([s for s in hit.entry.senses if not s.named] for hit in self.hits)
+        alive = ({s.actor for s in senses if s.on(self.on)} for senses in plain)
+        return frozenset(actor for actors in alive if len(actors) == 1 for actor in actors)
+
+    def counted(self, hit: Hit) -> tuple[Sense, ...]:
+        """What a match may mean in this text.
+
+        A shared name means only whom the text names besides: the one it is said to be of, as in
+        `Laos's Ministry of Public Security`, or else any.
+        """
+        meant = self._owners(hit) or self._meant
+        return tuple(s for s in hit.entry.senses if not s.named or s.actor in meant)
+
+    def _owners(self, hit: Hit) -> frozenset[str]:
+        """The actors of a name right before a match, or after it and `of`."""
+        before = _OWNS.search(self.before(hit))
+        of = _OF.match(self.folded, hit.end)
+        ends = hit.start - len(before.group()) if before else None
+        beside = (h for h in self.hits if h.end == ends or (of and h.start == of.end()))
+        return frozenset(s.actor for h in beside for s in h.entry.senses if not s.person)
 
     @cached_property
     def _edges(self) -> frozenset[int]:

@@ -106,12 +106,13 @@ class Gazetteer:
         self, page: MatchedText, hit: Hit, after: Hit | None, read: int
     ) -> tuple[Found | None, bool]:
         """The reading of an actor's name, and whether the next match is part of it."""
-        kind = hit.entry.senses[0].kind
-        if _only_past(page, hit.entry):
+        senses = page.counted(hit)
+        if not senses or _only_past(page, hit.entry.place, senses):
             return None, False
+        kind = senses[0].kind
         assert kind != "leader" and kind != "surname"
-        candidates, reason = self._who(page, hit.entry.senses)
-        sector = sector_of(hit.entry.senses, candidates)
+        candidates, reason = self._who(page, senses)
+        sector = sector_of(senses, candidates)
         if page.is_person(hit):
             candidates, reason, sector = (), "probably a person of that name", None
         elif kind == "metonym" and (word := page.place(hit)):
@@ -342,10 +343,10 @@ def _fits(folded: str, start: int, end: int, entry: Entry) -> bool:
     return not entry.article or folded.endswith(("the ", "The "), 0, start)
 
 
-def _only_past(page: MatchedText, entry: Entry) -> bool:
+def _only_past(page: MatchedText, place: bool, senses: Sequence[Sense]) -> bool:
     """Whether nobody bears a name that is now a place, or a city that once governed."""
-    by_place = entry.place or entry.senses[0].kind == "metonym"
-    return by_place and not any(sense.on(page.on) for sense in entry.senses)
+    by_place = place or senses[0].kind == "metonym"
+    return by_place and not any(sense.on(page.on) for sense in senses)
 
 
 def _is_person_entry(entry: Entry) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ramify._value import Value
 from ramify.world.actors import Actor, Sector, Tenure
-from ramify.world.names.offices import METONYM_SECTORS
+from ramify.world.names import institutions
 from ramify.world.when import When
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class Sense:
     start: When | None = None
     end: When | None = None
     cues: tuple[str, ...] = ()
+    named: bool = False
+    """Whether it only counts on a page that names the actor in another way."""
 
     def on(self, day: date) -> bool:
         """Whether the name may mean this on a day; imprecise ends count as within.
@@ -144,6 +146,10 @@ def _by_first_word(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
 def _senses(world: Facts) -> Iterator[tuple[str, Sense]]:
     for actor in world.lives:
         yield from _of_actor(actor)
+    for row, start, end in institutions.held(world):
+        for name in row.names:
+            part = Sense("metonym", row.actor, row.sector, None, start, end, named=row.named)
+            yield name, part
     of_actors = {name for actor in world.lives for name in (actor.name, *actor.names)}
     for tenure in world.tenures:
         for name, sense in _of_person(tenure):
@@ -168,8 +174,7 @@ def _of_actor(actor: Actor) -> Iterator[tuple[str, Sense]]:
         use: SenseKind = "grouping" if kind == "grouping" else "adjective"
         yield adjective, Sense(use, actor.id, plain, None, actor.start, actor.end)
     for metonym in actor.metonyms:
-        part = METONYM_SECTORS.get(metonym.removeprefix("the "), sector)
-        yield metonym, Sense("metonym", actor.id, part, None, actor.start, actor.end)
+        yield metonym, Sense("metonym", actor.id, sector, None, actor.start, actor.end)
 
 
 def _as_words(actor: Actor) -> tuple[str, ...]:

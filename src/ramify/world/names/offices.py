@@ -82,38 +82,6 @@ BODY_SECTORS: dict[str, Sector] = {
 }
 """The part of a society that a noun after an adjective means: `Russian troops` are MIL."""
 
-METONYM_SECTORS: dict[str, Sector] = {
-    **dict.fromkeys(
-        (
-            "Pentagon", "Department of Defense", "CENTCOM", "INDOPACOM", "IRGC", "Quds Force",
-            "Islamic Revolutionary Guard Corps", "Revolutionary Guards", "IDF",
-            "Israel Defense Forces", "Israel Defence Forces", "PLA", "People's Liberation Army",
-            "KPA", "Korean People's Army", "Rawalpindi", "Bundeswehr", "Rosgvardia",
-        ),
-        "MIL",
-    ),
-    **dict.fromkeys(
-        (
-            "Knesset", "Bundestag", "Bundesrat", "Duma", "State Duma", "Sejm", "Seimas", "Saeima",
-            "Riigikogu", "Riksdag", "Storting", "Folketing", "Verkhovna Rada", "Rada", "Lok Sabha",
-            "Capitol Hill", "US Congress", "U.S. Congress", "National Diet", "Westminster",
-            "European Parliament",
-        ),
-        "LEG",
-    ),
-    **dict.fromkeys(
-        (
-            "CIA", "MI6", "MI5", "GCHQ", "FSB", "GRU", "SVR", "SBU", "ISI", "DGSE", "Langley",
-            "Lubyanka", "Mossad", "Shin Bet", "Inter-Services Intelligence",
-            "National Intelligence Service",
-        ),
-        "SPY",
-    ),
-    "FBI": "COP",
-    "Workers' Party of Korea": "PTY",
-}  # fmt: skip
-"""Houses and services that stand for a part of the state other than its government."""
-
 _WORD = "|".join(sorted(map(re.escape, OFFICES), key=len, reverse=True))
 _SPELLED = _WORD.replace("defence", "defen[cs]e")
 _TITLE = f"{_SPELLED}|mr|mrs|ms|dr|sir|lord|lady|ayatollah|sheikh|comrade|prince|gen|field marshal"

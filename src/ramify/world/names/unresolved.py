@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ramify._errors import NotAnActor, NotThen, UnknownName
+from ramify.world.names import institutions
 from ramify.world.names.lexicon import fold
 from ramify.world.wording import dated, listing, spelled
 
@@ -25,7 +26,7 @@ def unknown(facts: Facts, name: str, on: date, near: tuple[str, ...]) -> Unknown
     for said in dict.fromkeys((text, _FURTHER.sub("", text))):
         if place := _territory(facts, said):
             return _is_territory(facts, name, place, on)
-        if what := _elsewhere(facts, said) or _area(facts, said):
+        if what := _elsewhere(facts, said) or _area(facts, said) or _institution(facts, said):
             return NotAnActor(name, what=what, repair="name a state, a group or its code")
     return UnknownName(name, near=near)
 
@@ -104,6 +105,17 @@ def _elsewhere(facts: Facts, name: str) -> str | None:
         kinds = {row["name"].casefold(): row["what"] for row in csv.DictReader(lines)}
     kind = kinds.get(name.casefold())
     return f"the name of a {kind}" if kind else None
+
+
+def _institution(facts: Facts, name: str) -> str | None:
+    """Whose institution bears a name that by itself, or on the day, stands for nobody."""
+    plain = fold(name).casefold().removeprefix("the ")
+    of = {
+        f"the {row.what} of {facts.called(row.actor)}": None
+        for row, *_ in institutions.held(facts)
+        if plain in (fold(said).casefold().removeprefix("the ") for said in row.names)
+    }
+    return f"a name of {listing(of, 'or')}" if of else None
 
 
 def _area(facts: Facts, name: str) -> str | None:
