@@ -36,7 +36,7 @@ CORRECT_DEED = 0.85
 HELD = 0.005
 """Probability below which an event of the rules is held back as unsure: of its class, where another
 sign or none is likelier, and of class and both sides together."""
-FILLED = 0.3
+FILLED = 0.2
 """Least probability of class and sides together at which what is filled is told, the sides being
 those of grammar, and nobody where it has none."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
@@ -44,6 +44,8 @@ _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 _SIGNED = "057"
 """Whoever signs what is an agreement, as the rules read it, does not only promise one."""
 _YIELDING = ("035", "08")
+_ENDING = "087"
+"""`declared their war over`: what the words have of a war is what ends."""
 _IN_WORDS = ("01", "02", "03", "041", "05", "10", "11", "12", "13")
 _OF_DEEDS = ("02", "03", "10", "13")
 _WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -306,7 +308,7 @@ def _gives_up(act: Act, context: Context) -> bool:
     sentence = context.sentences[act.number]
     verbs = {v for k in act.words for v in (sentence.tokens[k].lemma, clause(sentence, k).verb)}
     stopped = any("stop" in modes().get(verb, ()) for verb in verbs)
-    return stopped and act.code.startswith(_YIELDING)
+    return act.code.startswith(_ENDING) or (stopped and act.code.startswith(_YIELDING))
 
 
 def _not_used(event: Event, reason: str) -> Unused:

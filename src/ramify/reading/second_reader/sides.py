@@ -23,7 +23,7 @@ from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.ontology import action
 
-FILL_TARGET = 0.3
+FILL_TARGET = 0.4
 """Least probability of a target that the rules leave open."""
 FILL_ACTOR = 0.6
 """The same of whoever acts, where the rules know whom it hit."""
@@ -32,10 +32,12 @@ TELLS = 0.9
 BOTH_ACT = 0.9
 BOTH_TARGET = 0.6
 """The same of its two sides."""
-UNREAD = 0.4
+UNREAD = 0.35
 """Least probability of class and both sides together at which a word is told that the rules and
 grammar leave unread."""
-SURER, UNLIKELY = 0.5, 0.1
+AT_HOME = 0.5
+"""The same where both are one: of two neighbours it takes one for both where it is unsure."""
+SURER, UNLIKELY = 0.4, 0.1
 """Least probability of two sides told in the place of the rules' two, and most of these two."""
 _LISTED, _ALIKE = 0.2, 0.7
 """Least share of a side that stands beside the likeliest (`K sued L and M`), and of that one's."""
@@ -242,8 +244,9 @@ def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
     doers = found.actors
     if label == "ASSAULT":
         doers = _here(doers, number, passages.context)
-    sure = found.classes[label] * max(doers.values(), default=0.0) * max(found.targets.values())
-    if sure < UNREAD:
+    doer, target = (max(p, key=lambda id: p[id], default=None) for p in (doers, found.targets))
+    sure = found.classes[label] * doers.get(doer, 0.0) * found.targets[target]
+    if sure < (AT_HOME if doer == target else UNREAD):
         return
     actors = _sides(doers, UNREAD, number, passages.context)
     targets = _sides(found.targets, UNREAD, number, passages.context)
