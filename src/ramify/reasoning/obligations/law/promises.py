@@ -71,7 +71,8 @@ class Promise:
     ) -> Reason:
         """A reason that rests on the article."""
         said = {"kind": kind, "holds": holds, "words": words, "of_pact": None}
-        return Reason.trusted({**said, "in_short": in_short, "evidence": self.evidence})
+        rest = {"in_short": in_short, "citing": None, "evidence": self.evidence}
+        return Reason.trusted({**said, **rest})
 
     @cached_property
     def staying(self) -> tuple[Condition, ...]:
