@@ -373,7 +373,7 @@ def promises_of(pact: Pact) -> list[Promise]:
     found = []
     for article in pact.articles:
         cited = f"{pact.name}, {article_name(article.ref)}"
-        evidence = ArticleEvidence(pact=pact.id, article=article.ref, citation=cited)
+        evidence = ArticleEvidence(pact=pact.id, article=article.ref, citation=cited, named=True)
         reads = Reason(kind="promise", holds=True, words=article.says, evidence=evidence)
         for place, commitment in enumerate(article.commitments):
             owers, holders = commitment.by or parties, commitment.to or parties
