@@ -53,17 +53,6 @@ HEAVY = {
     "rich", "scipy", "spacy", "trafilatura",
 }  # fmt: skip
 
-PRINTING = ("ramify.briefing", "ramify.commands")
-MADE = {
-    "because", "in_short", "label", "reason", "said", "says", "short", "told", "value", "why",
-    "words",
-}  # fmt: skip
-"""Fields that hold words made elsewhere of values; names, titles and quotes are a text's own."""
-CUTS = {
-    "endswith", "partition", "removeprefix", "removesuffix", "rpartition", "rsplit", "split",
-    "splitlines", "startswith", "sub",
-}  # fmt: skip
-
 
 def _name(path: Path) -> str:
     parts = path.relative_to(SOURCE.parent).with_suffix("").parts
@@ -168,27 +157,6 @@ def test_a_value_of_many_fields_is_built_by_name() -> None:
         if isinstance(call, ast.Call)
         and re.search(r"(^|\.)_?([A-Z]\w*|cls)$", ast.unparse(call.func))
         and sum(not isinstance(one, ast.Starred) for one in call.args) > MOST_PLACES
-    ]
-    assert not found
-
-
-def _cut_by(call: ast.Call) -> list[ast.expr]:
-    """What a call takes apart: `line.words` of `a.words.split()` or `_DAY.sub("", a.words)`."""
-    if not isinstance(call.func, ast.Attribute) or call.func.attr not in CUTS:
-        return []
-    return [call.func.value, *(call.args if call.func.attr == "sub" else ())]
-
-
-def test_what_prints_takes_no_words_apart() -> None:
-    """A renderer that needs a part of some words is given the part as a value."""
-    found = [
-        f"{file}:{call.lineno} {ast.unparse(call)}"
-        for file, path in FILES.items()
-        if file.startswith(PRINTING)
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call)
-        for part in _cut_by(call)
-        if any(isinstance(n, ast.Attribute) and n.attr in MADE for n in ast.walk(part))
     ]
     assert not found
 

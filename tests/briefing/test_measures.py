@@ -10,6 +10,7 @@ import pytest
 from ramify import Event, Quantity, World
 from ramify.briefing.ramification import ObligedLine
 from ramify.briefing.voices.measures import measures_touched
+from ramify.reasoning.symbols import by_name
 from ramify.record.evidence import TextEvidence
 from ramify.world.pacts import Article, Commitment, Pact, Party
 
@@ -47,6 +48,10 @@ def test_a_shipment_that_a_measure_forbids_breaches_it(world: World) -> None:
     assert (line.strength.article.pact, line.strength.article.article) == (
         "S/RES/1874 (2009)",
         "paragraph 9",
+    )
+    assert by_name(line.citing) == (
+        "artillery shells from North Korea to Russia, as reported: "
+        "Security Council resolution 1874 (2009), paragraph 9"
     )
     assert line.cause.kind == "event" and line.cause.event == shipped()
     assert QUOTE in line.evidence and any(e.kind == "article" for e in line.evidence)

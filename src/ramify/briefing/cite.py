@@ -77,10 +77,9 @@ class CitedSource(Value):
         'author not given, “Two sides met” (file a.txt), no date'
         """
         title = f"“{self.title}”" if self.title else "untitled"
-        place = self.outlet or (None if self.address else f"(file {self.name})")
-        head = f"{title} {place}" if place and place.startswith("(") else title
-        parts = [self.author or NO_AUTHOR, head]
-        parts += [place] if place and head == title else []
+        file = "" if self.outlet or self.address else f" (file {self.name})"
+        parts = [self.author or NO_AUTHOR, f"{title}{file}"]
+        parts += [self.outlet] if self.outlet else []
         parts += [day_words(self.published) if self.published else "no date"]
         return ", ".join([*parts, *([self.address] if self.address else [])])
 

@@ -12,6 +12,7 @@ from ramify.reading.statements import Holder, Modality
 from ramify.reasoning.compliance import Finding
 from ramify.reasoning.obligations import Status
 from ramify.reasoning.obligations.questions.pact_diff import Change as PactChange
+from ramify.reasoning.symbols import Citing
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
@@ -161,6 +162,10 @@ class ObligedLine(Ramification):
     strength: Legal
     terms: PromiseTerms | None = None
     """The promise that an article makes, from which `words` are made; None of anything else."""
+    citing: Citing = ()
+    """The words with what they cite as values; empty where they cite nothing."""
+    excuse: Citing = ()
+    """What excuses those who act, with what that cites as values; empty where it cites nothing."""
     over: bool = False
     """Whether what excuses those who act is that a bond of the past has ended."""
 

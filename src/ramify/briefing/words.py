@@ -183,21 +183,6 @@ def kind_in_a_word(of: str) -> str:
     return _IN_A_WORD.get(of) or class_words(of)
 
 
-_RESOLUTION = re.compile(r"\b([AS])/RES/([\w-]+(?:/\d+)?)")
-_ORGAN = {"A": "General Assembly", "S": "Security Council"}
-
-
-def spelled_out(words: str) -> str:
-    """Symbols of resolutions as one says them.
-
-    >>> spelled_out("S/RES/1874 (2009), paragraph 9")
-    'Security Council resolution 1874 (2009), paragraph 9'
-    >>> spelled_out("the war (A/RES/ES-11/1)")
-    'the war (General Assembly resolution ES-11/1)'
-    """
-    return _RESOLUTION.sub(lambda m: f"{_ORGAN[m[1]]} resolution {m[2]}", words)
-
-
 def details_words(event: Event) -> tuple[str, ...]:
     """Codes, date precision, object, amount and place of an event."""
     coded = action(event.action)

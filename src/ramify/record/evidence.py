@@ -48,6 +48,8 @@ class ArticleEvidence(Value):
     pact: str
     article: str
     citation: str
+    named: bool = False
+    """Whether the citation is the article's own name and no source of its text."""
 
 
 class ComputedEvidence(Value):

@@ -22,6 +22,7 @@ from ramify.briefing.ramification import (
     Probability,
 )
 from ramify.reasoning.obligations.screen import Cited, PartOf, Screen, ScreenEntry
+from ramify.reasoning.symbols import Wording, by_symbol, citing, in_brackets
 from ramify.reasoning.validation.kept import Kept
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.when import When
@@ -115,6 +116,24 @@ def test_of_a_long_reason_what_explains_it_is_left_out(
 ) -> None:
     [words] = told(brief_of, why=why, in_short=in_short)["must_fight"]
     assert words == f"United States (treaty of 1953 art. III){f': {shown}' if shown else ''}"
+
+
+def test_resolutions_are_told_by_name(brief_of: BriefOf) -> None:
+    """In what a duty turns on, whole or in short, and in why another does not bind."""
+    short = citing("it began later", *in_brackets("S/RES/660 (1990)"))
+    named = "it began later (Security Council resolution 660 (1990))"
+    long = citing(*short, f": {'x' * 99}")
+    for why, in_short in ((short, ()), (long, short)):
+        [words] = told(
+            brief_of, why=by_symbol(why), in_short=by_symbol(in_short),
+            citing=Wording(words=why, in_short=in_short),
+        )["must_fight"]  # fmt: skip
+        assert words == f"United States (treaty of 1953 art. III): {named}"
+    excused = duty("USA", reasons=(by_symbol(short),), excuse=short)
+    made = case(Screen(must_fight=(entry(actors=("JPN",)),)), lines=(excused,))
+    [table] = bound(sheet(brief_of, made, mentioned=("USA",)))
+    [one] = table.columns[0].rows["not_bound"]
+    assert (one.words, one.why) == (f"United States: {named}", named)
 
 
 def test_two_treaties_are_cited_four_named_and_five_counted(brief_of: BriefOf) -> None:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from ramify._errors import UnknownName
 from ramify.reasoning.obligations import Answer, Attack, Decision, Duty, Situation, obligations
 from ramify.reasoning.obligations.law.wars import allowed
+from ramify.reasoning.symbols import by_name, by_symbol
 from ramify.world.actors import Territory
 from ramify.world.when import When
 from ramify.world.world import World
@@ -72,7 +73,7 @@ def test_one_helps_and_fights_and_two_help_and_fight() -> None:
     said = []
     for one in (helper, defender):
         two = one.model_copy(update={"attacker": ("D", "E")})
-        said += [allowed(each, tiny)[1].partition(" C")[0] for each in (one, two)]
+        said += [by_symbol(allowed(each, tiny)[1]).partition(" C")[0] for each in (one, two)]
     assert [words.partition(" in defence")[0] for words in said] == [
         "D helps", "D and E help", "D fights", "D and E fight",
     ]  # fmt: skip
@@ -103,6 +104,21 @@ def test_what_is_said_to_have_come_before_a_war_leaves_open_who_began(
     """A's attack of the day before C's war, of its first day, and with the war yet to come."""
     tiny = world(pact("cd", "C D", DEFENSE), wars=(war("C", "A", start),))
     assert owing(ask(tiny, attack("A>C", on=day)), "D", "C").status == status
+
+
+def test_what_is_cited_is_a_value_that_prose_says_by_name() -> None:
+    """In why a duty ends, and in what leaves one open, also in short."""
+    tiny = world(pact("cde", "C D E", DEFENSE), wars=(war("C", "A"),))
+    [reason] = owing(ask(tiny, attack("A>C")), "D", "C").decisive
+    found = "in the war that C began on 1 January 1990 (General Assembly resolution 1)"
+    assert by_name(reason.parts) == f"A defends itself {found}"
+    assert by_symbol(reason.parts) == reason.words
+    [entry] = ask(tiny, attack("A>C", on=date(1989, 12, 31))).screen.open
+    assert entry.citing is not None and by_symbol(entry.citing.in_short) == entry.in_short
+    assert by_name(entry.citing.in_short) == (
+        "the attack is dated 1989-12-31, before the war that C began on 1 January 1990 "
+        "(General Assembly resolution 1)"
+    )
 
 
 @pytest.mark.parametrize(

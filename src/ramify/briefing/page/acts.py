@@ -76,16 +76,17 @@ def quotation(event: Event, sheet: Sheet) -> Quotation | None:
 
 def _sentence(words: str, event: Event, sheet: Sheet) -> str:
     """A sentence as it can stand alone; empty if it cannot."""
-    quote = " ".join(words.split())
-    if _SAID.match(quote):  # who said it is another than who did it
-        quote = f"… {_SAID.sub('', quote)}"
-    if not quote or len(quote) > LONGEST or _THING.match(quote):
+    text = " ".join(words.split())
+    if _SAID.match(text):  # who said it is another than who did it
+        told = f"… {_SAID.sub('', text)}"
+        return told if len(told) <= LONGEST else ""
+    if len(text) > LONGEST or _THING.match(text):
         return ""
-    if found := _PERSON.match(quote):
+    if found := _PERSON.match(text):
         if not event.actor_name or _PERSON.match(event.actor_name):
             return ""
-        quote = f"{found.group()} [{event.actor_name}]{quote[found.end() :]}"
-    return quote
+        return f"{found.group()} [{event.actor_name}]{text[found.end() :]}"
+    return text
 
 
 def cut_loose(sentence: str) -> bool:

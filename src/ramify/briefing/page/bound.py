@@ -13,9 +13,10 @@ from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.standing import Shown, entry_words, shown, terms_of
 from ramify.briefing.ramification import DEFENDING, ObligedLine
 from ramify.briefing.voices.cases import binds
-from ramify.briefing.words import case_words, in_text, spelled_out
+from ramify.briefing.words import case_words, in_text
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.screen import Row, ScreenEntry
+from ramify.reasoning.symbols import by_name
 from ramify.record.events import Event
 from ramify.record.ontology import action
 from ramify.world.wording import listing
@@ -284,15 +285,15 @@ def _not_bound(
     for n, line in enumerate(case.lines):
         told = line.strength.status == "excused" and line.action in DEFENDING and not line.over
         if told and line.reasons and _known(line.actors, sheet) and not {*line.actors} & fights:
-            by_reason.setdefault(line.reasons[0], []).append((n, line))
-    for reason, lines in by_reason.items():
+            why = by_name(line.excuse) or line.reasons[0]
+            by_reason.setdefault(why, []).append((n, line))
+    for why, lines in by_reason.items():
         who = dict.fromkeys(code for _, line in lines for code in line.actors)
         told_of = [code for code in who if _known([code], sheet)][:_NAMED]
         more = len(who) - len(told_of)
         names = [sheet.brief.names.get(code, code) for code in told_of]
         words = listing([*names, f"{more} more"] if more else names)
         cites = sheet.cite(*(f"/obliged/cases/{place}/lines/{n}" for n, _ in lines))
-        why = spelled_out(reason)
         many = len(who) > 1
         yield BoundEntry(words=f"{words}: {why}", who=words, many=many, why=why, cites=cites)
 

@@ -79,13 +79,14 @@ def _verbatim(line: ClaimedLine) -> str:
 
 def _coming(line: ClaimedLine, sheet: Sheet) -> bool:
     """Whether it is of the future and no plan that is told as one already."""
-    if _PAST.search(line.words) or _OPEN.match(_alone(line)) or _binds(line, sheet):
+    claim = line.cause.said.claim
+    if _PAST.search(claim.content) or _OPEN.match(_alone(line)) or _binds(line, sheet):
         return False
-    if is_term(line, sheet) or _FAR.search(line.words):
+    if is_term(line, sheet) or _FAR.search(claim.content):
         return False
-    if line.cause.said.claim.kind == "recommendation" and line.strength.sources == 1:
+    if claim.kind == "recommendation" and line.strength.sources == 1:
         return False  # advice is nothing that follows
-    return line.cause.said.claim.kind in _KINDS and not (is_planned(line, sheet) and not line.later)
+    return claim.kind in _KINDS and not (is_planned(line, sheet) and not line.later)
 
 
 def is_planned(line: ClaimedLine, sheet: Sheet) -> bool:
@@ -100,14 +101,14 @@ def _binds(line: ClaimedLine, sheet: Sheet) -> bool:
     claim = line.cause.said.claim
     parties = [{c for s in t.standings for c in s.parties} for t in sheet.brief.obliged.turns]
     sides = {*claim.actors}
-    owed = bool(_MUST.search(line.words)) and any(sides and sides <= of for of in parties)
+    owed = bool(_MUST.search(claim.content)) and any(sides and sides <= of for of in parties)
     threatened = {
         e.target
         for e in sheet.brief.happened
         if action(e.action).root == _THREAT and e.actor == line.strength.holder.actor and leads(e)
     }
     threat = threatened and sides <= {line.strength.holder.actor, *threatened}
-    return bool(_BAN.search(line.words)) or owed or bool(threat)
+    return bool(_BAN.search(claim.content)) or owed or bool(threat)
 
 
 def is_term(line: ClaimedLine, sheet: Sheet) -> bool:

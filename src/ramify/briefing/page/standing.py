@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from ramify._value import Value
 from ramify.briefing.ramification import DEFENDING
-from ramify.briefing.words import spelled_out
 from ramify.reasoning.obligations.screen import Cited, Row, Screen, ScreenEntry
+from ramify.reasoning.symbols import Wording, by_name, by_symbol
 from ramify.world.pacts import Condition, Strength
 from ramify.world.wording import listing
 
@@ -61,8 +61,10 @@ class Shown(Value):
     @property
     def why(self) -> str:
         """What it turns on, if that is short, or can be told without what explains it."""
-        told = (self.some or self.entry.why, self.entry.in_short)
-        return next((words for words in told if len(words) <= _WHY), "")
+        of = self.entry
+        turns = of.citing or Wording(words=(of.why,), in_short=(of.in_short,))
+        told = (self.some,) if self.some else turns.words, turns.in_short
+        return next((by_name(words) for words in told if len(by_symbol(words)) <= _WHY), "")
 
 
 def shown(screen: Screen, row: Row) -> Iterator[Shown]:
@@ -128,9 +130,9 @@ def entry_words(one: Shown, waiting: str | None = None) -> str:
     entry = one.entry
     told = f"{one.who} ({_cited(entry, waiting)})"
     if entry.disputed:
-        return spelled_out(f"disputed: {told}")
+        return f"disputed: {told}"
     turns = "; ".join(filter(None, (", ".join(terms_of(entry)), one.why)))
-    return spelled_out(f"{told}: {turns}" if turns else told)
+    return f"{told}: {turns}" if turns else told
 
 
 def terms_of(entry: ScreenEntry) -> list[str]:

@@ -6,7 +6,6 @@ from ramify.briefing.annex.line import Line
 from ramify.briefing.brief import Brief
 from ramify.briefing.words import evidence_words
 from ramify.reading.second_reader.second_opinion import BOTH, RULES
-from ramify.reasoning.obligations.law.articles import article_name
 from ramify.record.evidence import Evidence
 
 _FOUND = {RULES: "rules alone", BOTH: "both readers"}
@@ -84,7 +83,4 @@ def _document(evidence: Evidence) -> str | None:
 
 def _is_told(evidence: Evidence) -> bool:
     """Whether the line says it: what it computes, or the article by its name."""
-    named = evidence.kind == "article" and evidence.citation.endswith(
-        f", {article_name(evidence.article)}"
-    )
-    return evidence.kind == "computed" or named
+    return evidence.kind == "computed" or (evidence.kind == "article" and evidence.named)

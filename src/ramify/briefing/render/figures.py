@@ -55,8 +55,8 @@ def _svg(height: int, label: str, parts: list[str]) -> Markup:
 
 
 def _text(x: float, y: float, words: str, kind: str = "") -> str:
-    shown = printable(words)
-    shown = shown if len(shown) <= _NAME else f"{shown[: _NAME - 1]}…"
+    whole = printable(words)
+    shown = whole if len(whole) <= _NAME else f"{whole[: _NAME - 1]}…"
     return f'<text x="{x:.0f}" y="{y:.0f}" class="{kind}">{escape(shown)}</text>'
 
 

@@ -358,6 +358,7 @@ def _duties(
     first, *_ = duties
     later = ", if those bound first join the war" if first.round else ""
     cited = ArticleRef(pact=first.pact, article=first.article)
+    told = first.decisive[0].citing if first.status == "excused" and first.decisive else None
     return ObligedLine(
         actors=tuple(duty.actor for duty in duties),
         action=first.what,
@@ -367,6 +368,7 @@ def _duties(
         words=name_alike(duties, world) + later,
         reasons=tuple(dict.fromkeys(r.words for duty in duties for r in duty.decisive)),
         evidence=tuple(dict.fromkeys(r.evidence for duty in duties for r in duty.reasons)),
+        excuse=told.words if told else (),
         over=_over(first, world, on),
     )
 

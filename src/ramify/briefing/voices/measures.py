@@ -7,6 +7,7 @@ from datetime import date
 
 from ramify.briefing.ramification import ArticleRef, EventRef, Legal, ObligedLine
 from ramify.reasoning.compliance import Flow, Ruling, clauses, rulings
+from ramify.reasoning.symbols import Symbol, by_symbol
 from ramify.record.events import Event
 from ramify.record.evidence import SourceEvidence
 from ramify.record.ontology import action
@@ -91,6 +92,8 @@ def _line(
     reported = cause.event.evidence if isinstance(cause, EventRef) else ()
     sender, receiver = (world.actors[code].name for code in (flow.sender, flow.receiver))
     bare = what.removesuffix(f" to {receiver}").removesuffix(f" from {sender}")
+    breached = f"{bare} from {sender} to {receiver}, {told}: "
+    words = (breached, Symbol(symbol=cited.pact), f", {cited.article}")
     return ObligedLine(
         actors=(flow.sender,),
         action="sanctions",
@@ -99,7 +102,8 @@ def _line(
             status=ruling.finding, article=ArticleRef(pact=cited.pact, article=cited.article)
         ),
         cause=cause,
-        words=f"{bare} from {sender} to {receiver}, {told}: {cited.pact}, {cited.article}",
+        words=by_symbol(words),
+        citing=words,
         reasons=(ruling.why,),
         evidence=(*ruling.evidence, *reported),
     )

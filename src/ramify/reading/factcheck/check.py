@@ -32,6 +32,8 @@ class Check(Value):
     """Why nothing can be said, where that needs a word."""
     covered: bool | None = None
     """Whether a source on file covers it and would have it; None where none was asked."""
+    counts: str = ""
+    """The text's words for what it counts, such as `third time`; empty if it counts nothing."""
     evidence: TextEvidence
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -83,6 +83,8 @@ class VisitCount:
     why: str | None = None
     covered: bool | None = None
     """Whether a list covers it and would have it; None where that was not asked."""
+    counts: str = ""
+    """The words of the sentence for what it counts."""
 
 
 def counted(
@@ -104,13 +106,10 @@ def counted(
         found = _summits(match, text, named, before, days, world)
     else:
         found = _visits(match, text, named, days, world)
-    if found is not None:
-        return found
-    return (
-        VisitCount(_says(named, match, world), "not in the record", why=NO_LIST, covered=False)
-        if named
-        else None
-    )
+    if found is None and named:
+        says = _says(named, match, world)
+        found = VisitCount(says, "not in the record", why=NO_LIST, covered=False)
+    return replace(found, counts=match[0]) if found else None
 
 
 def _visits(

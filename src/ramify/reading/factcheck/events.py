@@ -121,10 +121,8 @@ def check(
                 or _nth(event, evidence, known, reading, world)
                 or _recorded(event, evidence, known, covered, world)
             )
-    decided = {one.says.rpartition(", ")[2] for one in found}
-    for one in assertions(reading, world):
-        if one.says.rpartition(": ")[2] not in decided:  # "the third time", already counted
-            found.append(one)
+    counted = {one.counts for one in found} - {""}
+    found += [one for one in assertions(reading, world) if one.counts not in counted]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: one.evidence.start))
 
 
@@ -315,6 +313,7 @@ def _nth(
         bare=f"{told['bare']}{when}, the {match[0]}",
         verdict="agrees" if place == nth else "differs",
         value="; ".join(f"{n}. {e.when}" for n, e in enumerate(like[:place], 1)),
+        counts=match[0],
         source=_source_of(like[place - 1]),
         evidence=evidence,
     )

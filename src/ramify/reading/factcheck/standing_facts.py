@@ -102,6 +102,7 @@ class _Said:
         source: str | None = None,
         why: str | None = None,
         covered: bool | None = None,
+        counts: str = "",
     ) -> Check:
         """A check of what it `says`, which takes how one names an actor."""
         return Check(
@@ -112,6 +113,7 @@ class _Said:
             source=source,
             why=why,
             covered=covered,
+            counts=counts,
             evidence=self.evidence,
         )
 
@@ -360,6 +362,7 @@ def _counted(said: _Said, before: _Said | None) -> Iterator[Check]:
             found.source,
             found.why,
             found.covered,
+            found.counts,
         )
 
 

@@ -167,4 +167,4 @@ def article_of(promise: Promise) -> ArticleEvidence:
     """The article that a promise stands in, as it is cited in short."""
     pact, ref = promise.pact, promise.article.ref
     citation = f"{pact.short}, {article_name(ref)}"
-    return ArticleEvidence(pact=pact.id, article=ref, citation=citation)
+    return ArticleEvidence(pact=pact.id, article=ref, citation=citation, named=True)

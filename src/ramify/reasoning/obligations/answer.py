@@ -11,6 +11,7 @@ from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reasoning.obligations.screen import Screen
 from ramify.reasoning.obligations.situation import Situation
+from ramify.reasoning.symbols import Citing, Wording
 from ramify.record.evidence import ArticleEvidence, ComputedEvidence, SourceEvidence
 from ramify.world.actors import Actor, asked_name
 from ramify.world.pacts import CommitmentType, Condition, Strength
@@ -44,7 +45,19 @@ class Reason(Value):
     """The same where the pact it speaks of has just been named; None for just so."""
     in_short: str | None = None
     """The same without what explains it; None where nothing does."""
+    citing: Wording | None = None
+    """Both with what they cite as values; None where they cite nothing."""
     evidence: ArticleEvidence | SourceEvidence | ComputedEvidence
+
+    @property
+    def parts(self) -> Citing:
+        """The words, whether or not they cite."""
+        return self.citing.words if self.citing else (self.words,)
+
+    @property
+    def short_parts(self) -> Citing:
+        """The words without what explains them, whether or not they cite."""
+        return self.citing.in_short if self.citing else (self.in_short or "",)
 
 
 class Step(Value):

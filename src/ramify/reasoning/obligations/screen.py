@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 from ramify._table import Tabular
 from ramify._value import Value
+from ramify.reasoning.symbols import Wording
 from ramify.world.pacts import CommitmentType, Condition, Strength
 from ramify.world.wording import FORMS, listing
 
@@ -131,6 +132,8 @@ class ScreenEntry(Value):
     """What it turns on, or why it is not more."""
     in_short: str = ""
     """The same without what explains it; empty if nothing does."""
+    citing: Wording | None = None
+    """Both with what they cite as values; None where they cite nothing."""
     threatened: bool = False
     """Whether its text has it owed on a threat already."""
     dormant: bool = False

@@ -24,8 +24,9 @@ from ramify.briefing.page.ranking import Weight
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.page.standing import Shown, shown, terms_of
 from ramify.briefing.ramification import DEFENDING, EventRef, ObligedLine
-from ramify.briefing.words import in_text, spelled_out
+from ramify.briefing.words import in_text
 from ramify.reasoning.obligations.screen import Row
+from ramify.reasoning.symbols import by_name
 from ramify.record.events import Event
 from ramify.world.wording import listing
 
@@ -295,7 +296,7 @@ def measures(sheet: Sheet) -> Iterator[Candidate]:
             great=great((*line.actors, *line.targets), sheet),
             leads=leads(event),
         )
-        words = f"A breach: {spelled_out(line.words)}{unseen}."
+        words = f"A breach: {by_name(line.citing) or line.words}{unseen}."
         yield candidate(words, "obliged", cites, weight)
 
 

@@ -13,6 +13,7 @@ from ramify.reasoning.obligations.answer import Reason, ReasonKind, Step
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.reasoning.obligations.law.promises import Book, Promise, Side
 from ramify.reasoning.obligations.situation import AttackKind, DecisionKind, Situation
+from ramify.reasoning.symbols import Citing, Wording, by_symbol
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Territory
 from ramify.world.pacts import Target
@@ -59,7 +60,7 @@ class Casus:
     path: Path = ()
     words: str = ""
     """What it is, in a line."""
-    said: dict[tuple[ReasonKind, str], Reason] = field(default_factory=dict, repr=False)
+    said: dict[tuple[ReasonKind, str | Citing], Reason] = field(default_factory=dict, repr=False)
     """The reasons given so far that rest on it."""
     bound: dict[Side, set[str]] = field(
         default_factory=lambda: {"victim": set(), "attacker": set()}, repr=False
@@ -123,13 +124,19 @@ class Casus:
         return pair if side == "victim" else (pair[1], pair[0])
 
     def says(
-        self, kind: ReasonKind, holds: bool | None, words: str, in_short: str | None = None
+        self,
+        kind: ReasonKind,
+        holds: bool | None,
+        words: str | Citing,
+        in_short: str | Citing | None = None,
     ) -> Reason:
         """A reason that rests on the situation, the same value for all that it decides."""
         said = self.said.get((kind, words))
         if said is None or said.holds is not holds:
-            fields = {"kind": kind, "holds": holds, "words": words, "of_pact": None}
-            said = Reason.trusted({**fields, "in_short": in_short, "evidence": self.evidence})
+            short = by_symbol(in_short or ()) or None
+            fields = {"kind": kind, "holds": holds, "words": by_symbol(words), "of_pact": None}
+            rest = {"in_short": short, "citing": Wording.of(words, in_short or ())}
+            said = Reason.trusted({**fields, **rest, "evidence": self.evidence})
             self.said[kind, words] = said
         return said
 

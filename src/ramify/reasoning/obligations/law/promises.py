@@ -71,7 +71,8 @@ class Promise:
     ) -> Reason:
         """A reason that rests on the article."""
         said = {"kind": kind, "holds": holds, "words": words, "of_pact": None}
-        return Reason.trusted({**said, "in_short": in_short, "evidence": self.evidence})
+        rest = {"in_short": in_short, "citing": None, "evidence": self.evidence}
+        return Reason.trusted({**said, **rest})
 
     @cached_property
     def staying(self) -> tuple[Condition, ...]:
@@ -372,7 +373,7 @@ def promises_of(pact: Pact) -> list[Promise]:
     found = []
     for article in pact.articles:
         cited = f"{pact.name}, {article_name(article.ref)}"
-        evidence = ArticleEvidence(pact=pact.id, article=article.ref, citation=cited)
+        evidence = ArticleEvidence(pact=pact.id, article=article.ref, citation=cited, named=True)
         reads = Reason(kind="promise", holds=True, words=article.says, evidence=evidence)
         for place, commitment in enumerate(article.commitments):
             owers, holders = commitment.by or parties, commitment.to or parties

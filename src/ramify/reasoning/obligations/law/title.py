@@ -18,6 +18,7 @@ from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.wars import allowed, began, question, wars_of
+from ramify.reasoning.symbols import Citing, citing, in_brackets
 from ramify.world.actors import Territory
 from ramify.world.control import NOT_CODED
 from ramify.world.wars import FOUND, War
@@ -40,8 +41,8 @@ def title_reason(casus: Casus, theatre: Theatre) -> Reason | None:
         told = f": {contradiction(place, casus.name)}" if place.rows else ""
         return casus.says("title", None, f"{unknown}{told}", unknown)
     if place.administered == victim and place.basis == "occupation":
-        how = f" ({place.finding})" if place.finding else ""
-        return casus.says("title", False, f"{casus.whom} holds {place.name} by occupation{how}")
+        how = f"{casus.whom} holds {place.name} by occupation"
+        return casus.says("title", False, citing(how, *in_brackets(place.finding)))
     if owner is None or place.administered == victim:
         return None
     return _guest(casus, theatre, owner)
@@ -49,11 +50,11 @@ def title_reason(casus: Casus, theatre: Theatre) -> Reason | None:
 
 def _guest(casus: Casus, theatre: Theatre, owner: str) -> Reason | None:
     """Whether one is on another's land with its consent."""
-    verdict, words, in_short = _invited(casus, theatre, owner)
-    if verdict is True or (verdict is None and not words and owner != casus.attacker):
+    verdict, why, in_short = _invited(casus, theatre, owner)
+    if verdict is True or (verdict is None and not why and owner != casus.attacker):
         return None
-    if words:
-        return casus.says("title", verdict, words, in_short)
+    if why:
+        return casus.says("title", verdict, why, in_short)
     crossed = "crosses the sky of" if casus.target == "aircraft" else "is on land of"
     what = f"what is struck {crossed} {casus.name(owner)}"
     words = f"{what}, of whose consent to {casus.whom} nothing is on file"
@@ -64,7 +65,7 @@ class _Consent(NamedTuple):
     """Whether there is one, and if not why, also without what explains it."""
 
     given: bool | None
-    why: str = ""
+    why: Citing = ()
     in_short: str | None = None
 
 
@@ -74,21 +75,20 @@ def _invited(casus: Casus, theatre: Theatre, owner: str) -> _Consent:
     for made in theatre.situation.decisions:
         if made.consents(owner, casus.victim, casus.day):
             if made.disputed or made.by != made.host:
-                return _Consent(
-                    None, f"whether {host} consented to the stay of {guest} is disputed"
-                )
+                disputed = f"whether {host} consented to the stay of {guest} is disputed"
+                return _Consent(None, (disputed,))
             return _Consent(True)
     entered = _entered(casus, theatre, owner)
     if entered is not None:
         right, words = allowed(entered, theatre.world)
         if right is None and owner == casus.attacker:
             why = f"{guest} is in {host} without its consent ({entered.name})"
-            return _Consent(False, why)
+            return _Consent(False, (why,))
         if right is None:
             disputed = f"by what right {guest} stands in {host} is disputed"
-            return _Consent(None, f"{disputed}: {words}", disputed)
-        begun = "" if right else f"{guest} is in {host} by {began(entered, theatre.world)}"
-        return _Consent(right, begun)
+            return _Consent(None, citing(f"{disputed}: ", *words), disputed)
+        begun = citing(f"{guest} is in {host} by ", *began(entered, theatre.world))
+        return _Consent(right, () if right else begun)
     crossed = owner == casus.attacker and casus.target == "aircraft"
     allies = not crossed and casus.book.allies(owner, casus.victim)
     if allies or casus.book.based(owner, casus.victim):
@@ -151,17 +151,17 @@ def consent_reason(casus: Casus, theatre: Theatre, war: War | None = None) -> Re
         elif war is not None and (otherwise := _otherwise(war, theatre)):
             told = f"{casus.whom} consents to it{source}, as the situation says"
             in_short = f"{told}; {question(war)}" if war.disputed else None
-            found = casus.says("consent", None, f"{told}; {otherwise}", in_short)
+            found = casus.says("consent", None, citing(f"{told}; ", *otherwise), in_short)
         else:
             return casus.says("consent", False, f"{casus.whom} consents to it{source}")
     return found
 
 
-def _otherwise(war: War, theatre: Theatre) -> str:
+def _otherwise(war: War, theatre: Theatre) -> Citing:
     """What is disputed of a war's right, or was found against it; empty if nothing."""
     if war.disputed == "right to it":
         return allowed(war, theatre.world)[1]
-    return f"yet it was {began(war, theatre.world)}" if war.finding in FOUND else ""
+    return citing("yet it was ", *began(war, theatre.world)) if war.finding in FOUND else ()
 
 
 def host_struck(casus: Casus, theatre: Theatre) -> str | None:

@@ -13,6 +13,7 @@ from ramify.reasoning.obligations.answer import KnownWar
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.reasoning.obligations.law.casus import Theatre
 from ramify.reasoning.obligations.situation import Attack, Situation
+from ramify.reasoning.symbols import Citing, by_symbol, citing, in_brackets
 from ramify.world.wars import FOUND, War
 from ramify.world.when import When
 from ramify.world.wording import listing, spoken
@@ -203,7 +204,7 @@ def _by_actor(world: WorldLike) -> Mapping[str, tuple[War, ...]]:
     return {actor: tuple(wars) for actor, wars in found.items()}
 
 
-def allowed(war: War, world: WorldLike) -> tuple[bool | None, str]:
+def allowed(war: War, world: WorldLike) -> tuple[bool | None, Citing]:
     """Whether a war was force by right, and the words; None if that is disputed.
 
     Who helps the one that is found to have begun a war shares its wrong, whatever it says; who
@@ -215,19 +216,21 @@ def allowed(war: War, world: WorldLike) -> tuple[bool | None, str]:
     if joined and helping and joined.finding in FOUND and not war.in_defence_of:
         began = listing(name_of(world.actors, code) for code in joined.attacker)
         helps = "help" if len(war.attacker) > 1 else "helps"
-        return False, f"{who} {helps} {began}, found to have begun the war ({joined.citation})"
+        found = f"{who} {helps} {began}, found to have begun the war"
+        return False, citing(found, *in_brackets(joined.citation))
     if war.finding == "disputed":
-        return None, f"{war.name}: {dispute(war, world)}"
+        return None, (f"{war.name}: {dispute(war, world)}",)
     fights = "fight" if len(war.attacker) > 1 else "fights"
     if war.in_defence_of:
         whom = listing(name_of(world.actors, code) for code in war.in_defence_of)
-        return True, f"{who} {fights} in defence of {whom}"
+        return True, (f"{who} {fights} in defence of {whom}",)
     if war.authorised_by:
-        return True, f"the Security Council has let {who} use force ({war.authorised_by})"
+        let = f"the Security Council has let {who} use force"
+        return True, citing(let, *in_brackets(war.authorised_by))
     if war.invited_by:
         hosts = listing(name_of(world.actors, code) for code in war.invited_by)
-        return True, f"{who} {fights} at the request of {hosts}"
-    return False, f"{who} began it"
+        return True, (f"{who} {fights} at the request of {hosts}",)
+    return False, (f"{who} began it",)
 
 
 def question(war: War | KnownWar) -> str:
@@ -248,17 +251,16 @@ def _reading(text: str, world: WorldLike) -> str:
     return f"{listing(names)}: {what}"
 
 
-def began(war: War, world: WorldLike) -> str:
+def began(war: War, world: WorldLike) -> Citing:
     """A war as one refers to it: who began it and when, by whose finding.
 
     >>> from ramify.world.world import World
     >>> known = World.packaged()
-    >>> began(next(w for w in known.wars if w.id == "rus-ukr-2022"), known)
+    >>> by_symbol(began(next(w for w in known.wars if w.id == "rus-ukr-2022"), known))
     'the war that Russia began on 24 February 2022 (A/RES/ES-11/1)'
     """
     who = listing(name_of(world.actors, code) for code in war.attacker)
-    cited = f" ({war.citation})" if war.citation else ""
-    return f"the war that {who} began {_since(war.start)}{cited}"
+    return citing(f"the war that {who} began {_since(war.start)}", *in_brackets(war.citation))
 
 
 def _since(start: When) -> str:
@@ -286,9 +288,9 @@ def _role(war: War, world: WorldLike) -> str:
     )
     right, why = allowed(war, world)
     if right is False:
-        return f"{war.name}: {began(war, world)} against {whom}"
+        return f"{war.name}: {by_symbol(began(war, world))} against {whom}"
     since = ", begun" if war.start.precision == "interval" else " since"
-    by_right = f"; {why}" if right else ""
+    by_right = f"; {by_symbol(why)}" if right else ""
     return f"{war.name}: {who} against {whom}{since} {spoken(war.start)}{by_right}"
 
 

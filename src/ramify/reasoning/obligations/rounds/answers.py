@@ -18,6 +18,7 @@ from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.judge import judge
 from ramify.reasoning.obligations.law.promises import CHARTER
 from ramify.reasoning.obligations.law.wars import Use, allowed, began, question
+from ramify.reasoning.symbols import Citing, citing
 
 
 class Answered(NamedTuple):
@@ -50,11 +51,10 @@ def answer_of(
     ]
     if use.before is not None:
         read = f" ({use.attack.where})" if use.attack.where else ""
-        dated = (
-            f"the attack is dated {casus.begun}{read}, before {began(use.before, theatre.world)}"
-        )
-        words = f"{dated}: wars.csv, row {use.before.id}; whether it came first is not known"
-        found.append(Answered(casus.says("earlier attack", None, words, dated)))
+        at = f"the attack is dated {casus.begun}{read}, before "
+        dated = citing(at, *began(use.before, theatre.world))
+        row = f": wars.csv, row {use.before.id}; whether it came first is not known"
+        found.append(Answered(casus.says("earlier attack", None, citing(*dated, row), dated)))
     return min(found, key=lambda answered: answered.reason.holds is None, default=None)
 
 
@@ -91,14 +91,15 @@ def _defends(use: Use, past: Use, first: Casus, casus: Casus, theatre: Theatre) 
         words = f"{going_on}: wars.csv, row {past.war.id}, has no last day"
         return Answered(casus.says("disputed", None, words, going_on), victim, past=past)
     if first.lawful is None:
-        words, in_short = _both(past, first, theatre)
-        return Answered(casus.says("disputed", None, words, in_short), victim, past=past)
+        both, in_short = _both(past, first, theatre)
+        return Answered(casus.says("disputed", None, both, in_short), victim, past=past)
     if own:
-        words = f"{casus.who} defends itself {_against(past, casus, theatre)}"
+        defends = citing(f"{casus.who} defends itself ", *_against(past, casus, theatre))
     else:
         why = f"by {_cited(step, theatre)}" if step else "at its request"
-        words = f"{casus.who} fights {casus.whom} in defence of {casus.name(victim)}, {why}"
-    return Answered(casus.says("aggressor", False, words), victim, step, past)
+        whom = f"{casus.whom} in defence of {casus.name(victim)}"
+        defends = (f"{casus.who} fights {whom}, {why}",)
+    return Answered(casus.says("aggressor", False, defends), victim, step, past)
 
 
 def _owed(first: Casus, casus: Casus, theatre: Theatre) -> Step | None:
@@ -110,26 +111,26 @@ def _owed(first: Casus, casus: Casus, theatre: Theatre) -> Step | None:
     return None
 
 
-def _against(past: Use, casus: Casus, theatre: Theatre) -> str:
+def _against(past: Use, casus: Casus, theatre: Theatre) -> Citing:
     if past.war is not None:
-        return f"in {began(past.war, theatre.world)}"
-    return f"against {casus.whom}, which attacked first"
+        return "in ", *began(past.war, theatre.world)
+    return (f"against {casus.whom}, which attacked first",)
 
 
 def _cited(step: Step, theatre: Theatre) -> str:
     return f"{article_name(step.article)} of the {theatre.world.pacts[step.pact].short}"
 
 
-def _both(past: Use, first: Casus, theatre: Theatre) -> tuple[str, str | None]:
+def _both(past: Use, first: Casus, theatre: Theatre) -> tuple[Citing, Citing]:
     """Both readings of an earlier use of force that may have been an attack, and without them."""
     if past.war is not None and past.war.readings:
         in_short = f"{past.war.name}: {question(past.war)}"
-        return allowed(past.war, theatre.world)[1], in_short
+        return allowed(past.war, theatre.world)[1], (in_short,)
     if first.answer is not None:
-        return first.answer.words, first.answer.in_short
+        return first.answer.parts, first.answer.short_parts
     why = next(
-        (r.words for r in (first.consent, first.title) if r is not None),
-        f"whether {first.who} attacked first is not known",
+        (r.parts for r in (first.consent, first.title) if r is not None),
+        (f"whether {first.who} attacked first is not known",),
     )
     turns = "it turns on an earlier use of force"
-    return f"{turns}: {why}", turns
+    return citing(f"{turns}: ", *why), (turns,)

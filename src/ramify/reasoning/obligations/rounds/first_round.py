@@ -26,6 +26,7 @@ from ramify.reasoning.obligations.law.wars import (
 )
 from ramify.reasoning.obligations.rounds.answers import Answered, answer_of
 from ramify.reasoning.obligations.situation import Attack, Situation
+from ramify.reasoning.symbols import citing
 from ramify.world.actors import known_actor
 
 
@@ -223,11 +224,8 @@ def _on_host(casus: Casus, host: str, theatre: Theatre) -> Casus:
     answer = None
     if casus.answer is not None:
         struck = f"{casus.who} strikes {casus.whom} on land of {casus.name(host)}"
-        words = (
-            f"{struck}: whether that is an attack on {casus.name(host)} is argued, as "
-            f"{casus.answer.words}"
-        )
-        answer = casus.says("disputed", None, words, struck)
+        argued = f"{struck}: whether that is an attack on {casus.name(host)} is argued, as "
+        answer = casus.says("disputed", None, citing(argued, *casus.answer.parts), struck)
         theatre.help(casus.attacker, host)
     else:
         theatre.attack(casus.attacker, host)

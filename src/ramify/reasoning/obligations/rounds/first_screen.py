@@ -20,6 +20,7 @@ from ramify.reasoning.obligations.law.wars import question
 from ramify.reasoning.obligations.rounds.citing import cited
 from ramify.reasoning.obligations.screen import Behind, PartOf, Row, Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Situation
+from ramify.reasoning.symbols import Wording
 from ramify.world.when import holds
 from ramify.world.wording import listing
 
@@ -218,6 +219,7 @@ class _Row:
             part=part,
             why=why or self._caveat(first, actors),
             in_short=in_short,
+            citing=None if lapsed else self._citing(first, each),
             threatened=self._on_threat(first),
             dormant=lapsed or self._dormant(first),
             disputed=self._disputed(first),
@@ -263,6 +265,14 @@ class _Row:
         if self.row != "open" or not duty.decisive:
             return "", ""
         return _turns(duty, self.world, each)
+
+    def _citing(self, duty: Duty, each: str | None) -> Wording | None:
+        """What it turns on with what that cites as values, if it does."""
+        cites = _turning(duty).citing if self.row == "open" and duty.decisive else None
+        if cites is None or each is None:
+            return cites
+        name = name_of(self.world.actors, duty.actor)
+        return cites.changed(lambda text: renamed(text, name, each))
 
     def _caveat(self, duty: Duty, actors: tuple[str, ...]) -> str:
         """What is open of a promise that binds, and of those bound and the one they are bound to
