@@ -110,7 +110,7 @@ class Patterns:
         if note == "no enactment":
             return not self._enacts(parts)
         if note == "no machine":
-            return not self._by_machine(parts)
+            return not self._by_machine(parts) and not parts.objects
         if note == "by people":
             return self._by_people(parts)
         if note == "by armed":

@@ -22,6 +22,8 @@ from ramify.reading.syntax.word_lists import agents, nouns, singular, verbs, wor
 Kind = Literal["main", "embedded", "participle", "noun"]
 """The main clause and what it reports; another clause; one without tense; a noun of action."""
 
+_HELP = ("AID", "COOPERATE", "SUPPORT", "RETREAT")
+_OPENING, _CLOSING = ("“", '"', "‘", "«"), ("”", '"', "’", "»")
 _ASIDE = ("advcl", "parataxis", "conj", "acl:relcl", "ccomp")
 _WHERE = frozenset({"in", "at", "near", "outside", "off", "inside", "according to"})
 _WRITTEN = frozenset({"agreement", "compact", "document", "law", "truce"})
@@ -314,16 +316,27 @@ def _disagreed(sentence: Sentence, i: int) -> bool:
 
 def has_means(act: Act, label: str, context: Context) -> bool:
     """Force is told only where its clause has a word for it: an attack, a weapon, to shoot; a
-    protest where somebody rallies, marches or strikes."""
-    if label not in ("ASSAULT", "PROTEST"):
-        return True
+    protest where somebody rallies, marches or strikes; help not where it is only so called."""
     sentence = context.sentences[act.number]
+    if label not in ("ASSAULT", "PROTEST"):
+        return label not in _HELP or not _is_so_called(sentence, act.i)
     words = [sentence.tokens[k] for k in sentence.subtree(act.i)]
     if label == "PROTEST":
         return not wordlist("protesting").isdisjoint(singular(t.lemma.lower()) for t in words)
     known = (nouns().get(singular(w)) for t in words for w in (t.lemma, t.text.lower()))
     forceful = any(e.code >= "18" for e in verbs().get(_base(sentence.tokens[act.i]), ()))
     return forceful or any(noun and noun.classes & _MEANS for noun in known)
+
+
+def _is_so_called(sentence: Sentence, i: int) -> bool:
+    """`sent its “peacekeepers”`: whether what a deed is done with is named in quotation marks."""
+    text, at = sentence.text, sentence.start
+    for k in sentence.kids(i, "obj"):
+        first = min((k, *sentence.kids(k, "compound", "amod")))
+        before = text[: sentence.tokens[first].start - at]
+        if before.endswith(_OPENING) and text[sentence.tokens[k].end - at :].startswith(_CLOSING):
+            return True
+    return False
 
 
 def _base(token: Token) -> str:

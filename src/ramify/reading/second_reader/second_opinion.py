@@ -41,8 +41,8 @@ FILLED = 0.2
 those of grammar, and nobody where it has none."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
-_SIGNED = "057"
-"""Whoever signs what is an agreement, as the rules read it, does not only promise one."""
+_SIGNED, _JOINED = "057", ("050", "join")
+"""Whoever signs or joins, as the rules read it, does not only promise to."""
 _YIELDING = ("035", "08")
 _ENDING = "087"
 """`declared their war over`: what the words have of a war is what ends."""
@@ -280,7 +280,8 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
     unsure = below and opinion.probability < CORRECT_DEED
     if event.status == "planned" or opinion.label == NONE or unsure:
         return False
-    if act.code == _SIGNED and opinion.label == "AGREE":
+    signed = act.code == _SIGNED or (act.code, sentence.tokens[act.i].lemma) == _JOINED
+    if signed and opinion.label == "AGREE":
         return False
     if standing_as(sentence, act.i, opinion.label) is None:
         return False

@@ -19,11 +19,11 @@ from ramify.reading.second_reader.pairs import (
 )
 from ramify.reading.second_reader.passages import Passages, WordFound
 from ramify.reading.statements import Unused
-from ramify.reading.syntax.relations import is_predicate
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.ontology import action
 
-FILL_TARGET = 0.4
+FILL_TARGET = 0.3
 """Least probability of a target that the rules leave open."""
 FILL_ACTOR = 0.6
 """The same of whoever acts, where the rules know whom it hit."""
@@ -47,6 +47,7 @@ FORCE = ("18", "19", "20")
 _VETO = "129"
 """Cast in a council; of whom the resolution is, the rules see."""
 _JUDGING = ("05", "11", "13")
+_OCCASIONS = ("amid", "amidst", "despite", "during")
 _BESIDE = ("conj", "advcl", "parataxis")
 _CODES = {"CONSULT": "040", "COOPERATE": "060"}
 """Roots that say nothing of who joins in."""
@@ -82,10 +83,12 @@ def _below(act: Act, context: Context) -> set[str]:
     """Whom a judgement or a warning names below its verb: victims and places, not who is meant.
 
     `condemned the attack on K`, `hailed the accord signed in K`, `warned of a drought in K`. A test
-    of arms that a noun tells (`K condemned L's launch`) is against nobody of its sentence.
+    of arms that a noun tells (`K condemned L's launch`) is against nobody of its sentence, and no
+    act is against whom its occasion names (`agreed to buy gas amid a row with K`).
     """
     sentence = context.sentences[act.number]
-    inside: Iterable[int] = ()
+    occasions = (k for k in sentence.subtree(act.i) if preposition(sentence, k) in _OCCASIONS)
+    inside: Iterable[int] = [k for at in occasions for k in sentence.subtree(at)]
     if act.code.startswith(_JUDGING) and is_predicate(sentence, act.i):
         inside = sentence.subtree(act.i, without=_BESIDE)
     elif act.code.startswith("15") and not is_predicate(sentence, act.i):
@@ -145,9 +148,10 @@ def _sides(sides: Sides, least: float, number: int, context: Context) -> tuple[S
 
 
 def with_surer_sides(act: Act, told: WordFound, context: Context) -> Act | None:
-    """The act between two that the second reader sees, where it all but excludes the rules' two.
+    """The act on whom the second reader is sure of, where it all but excludes whom the rules have.
 
     `two days after its navy, with Estonian commandos on board, took control of a Russian tanker`.
+    Who acts stays as grammar has it, and is filled where that is nobody.
     """
     own = [side.id for side in act.actors], [side.id for side in act.targets]
     if act.symmetric or len(own[1]) != 1 or len(own[0]) > 1:
@@ -155,13 +159,15 @@ def with_surer_sides(act: Act, told: WordFound, context: Context) -> Act | None:
     doers = told.actors
     if act.code.startswith(FORCE):
         doers = _here(doers, act.number, context)
-    actor, target = (max(p, key=lambda id: p[id], default=None) for p in (doers, told.targets))
-    read = told.actors.get(next(iter(own[0]), None), 0.0) * told.targets.get(own[1][0], 0.0)
-    if actor is None or target is None or actor == target or read >= UNLIKELY:
+    known = next(iter(own[0]), None)
+    actor = known or max(doers, key=lambda id: doers[id], default=None)
+    target = max(told.targets, key=lambda id: told.targets[id])
+    read = told.actors.get(known, 0.0) * told.targets.get(own[1][0], 0.0)
+    if actor is None or target in (None, actor) or read >= UNLIKELY:
         return None
-    if doers[actor] * told.targets[target] < SURER:
+    if doers.get(actor, 0.0) * told.targets[target] < SURER:
         return None
-    one, other = (side_of(id, act.number, context) for id in (actor, target))
+    one, other = (side_of(id, act.number, context) for id in (actor, target) if id)
     if one is None or other is None:
         return None
     return replace(act, actors=(one,), targets=(other,), unnamed=None, named=False)
