@@ -68,7 +68,7 @@ def test_of_several_amounts_in_one_document_the_largest_counts(first: int, then:
 
 
 def state(name: str, chance: float, usual: float = 0.25) -> ThirdState:
-    return ThirdState(name, chance, usual, {"act": 1.0}, {"ACCUSE": chance})
+    return ThirdState(name, chance, usual, {"act": 1.0}, {"ACCUSE": chance}, (0.0, 0.0))
 
 
 @pytest.mark.parametrize(("more", "far"), [(0.0781, 0), (0.0801, 1)])
