@@ -54,6 +54,12 @@ class ThirdState:
         """The class that is likeliest."""
         return max(self.by_class, key=lambda name: self.by_class[name])
 
+    @property
+    def moved(self) -> bool:
+        """Whether the event is known to move it: nought is not in the interval of what it adds."""
+        low, high = self.added
+        return low > 0.0 or high < 0.0
+
 
 @dataclass(frozen=True)
 class SideReaction:

@@ -147,9 +147,8 @@ def _same(chance: float, usual: float) -> bool:
 
 
 def _moved(one: ThirdState) -> bool:
-    """Whether the event is known to move a state: nought is not in the interval of what it adds."""
-    low, high = one.added
-    return (low > 0.0 or high < 0.0) and not _same(one.chance, one.usual)
+    """Whether the event is known to move a state, to another chance."""
+    return one.moved and not _same(one.chance, one.usual)
 
 
 def _adds(one: Addition) -> bool:
