@@ -317,6 +317,10 @@ def by_loaded(
     if code or reach.failed:
         print("without any change: a test failed", *reach.failed, sep="\n  ", file=sys.stderr)
         return None
+    if reach.left_out:
+        print(
+            "left out, as they fail when run again:", *reach.left_out, sep="\n  ", file=sys.stderr
+        )
     return survivors
 
 

@@ -3,9 +3,10 @@
 Each test is run once, and what functions it calls is noted, by itself or through its fixtures.
 Of a change only the tests are run that call the changed function, the quick ones first, and then
 those of the same files (which may use what another test was first to call for), each time in a
-fork of the process. Functions, methods, defaults and a module's own plain values are changed
-where they are. What is compiled or was worked out while a module was imported stays as it was:
-a change of that seems to survive.
+fork of the process. Left out are tests that fail in a fork where each file is changed to what it
+was: they would fail with any change. Functions, methods, defaults and a module's own plain values
+are changed where they are. What is compiled or was worked out while a module was imported stays
+as it was: a change of that seems to survive.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import _lru_cache_wrapper, cache
 from pathlib import Path
@@ -27,6 +29,7 @@ from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.doctest import DoctestItem
 from _pytest.runner import runtestprotocol
 
 if TYPE_CHECKING:
@@ -44,7 +47,8 @@ class Reach:
     """A plugin of pytest that runs the tests, notes what each calls, and then tries changes.
 
     `told` gets each change with how it ended: `killed`, `survived`, `survived so far` where
-    `seconds` were over before the last test, `out of time`, or `no test calls it`.
+    `seconds` were over before the last test, `out of time`, or `no test calls it`. `failed` has
+    the tests that fail without any change, `left_out` those that do when they are run again.
     """
 
     def __init__(
@@ -59,6 +63,8 @@ class Reach:
         self.by_fixture: defaultdict[str, set[CodeType]] = defaultdict(set)
         self.of_fixture: dict[str, float] = defaultdict(float)
         self.failed: list[str] = []
+        self.left_out: list[str] = []
+        self.globs: dict[pytest.Item, dict[str, object]] = {}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(
@@ -73,6 +79,15 @@ class Reach:
             self.of_fixture[key] = max(self.of_fixture[key], time.process_time() - began)
             self.called |= outer
 
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        doctests = (item for item in session.items if isinstance(item, DoctestItem))
+        self.globs = {item: dict(item.dtest.globs) for item in doctests}
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """A doctest forgets its module's names once it has run, and is to run again."""
+        if isinstance(item, DoctestItem):
+            item.dtest.globs.update(self.globs[item])
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             self.failed.append(report.nodeid)
@@ -81,6 +96,12 @@ class Reach:
         own, cost = self._observed(session)
         if self.failed:
             return True
+        self.place = {item: (item.path, n) for n, item in enumerate(session.items)}
+        self.cost = cost
+        same = {m.path: replace(m, new=m.old) for m in self.mutants}
+        for item in self._tried([*same.values()], sorted(own, key=self._rank), whole=True)[1]:
+            self.left_out.append(item.nodeid)
+            del own[item]
         self.tests: dict[Code, set[pytest.Item]] = defaultdict(set)
         self.names: dict[str, set[Code]] = defaultdict(set)
         for item, codes in own.items():
@@ -89,8 +110,6 @@ class Reach:
                     self.tests[code.co_filename, code.co_firstlineno].add(item)
                     for name in code.co_names:
                         self.names[name].add((code.co_filename, code.co_firstlineno))
-        self.place = {item: (item.path, n) for n, item in enumerate(session.items)}
-        self.cost = cost
         recent: list[pytest.Item] = []
         for mutant in self.mutants:
             reached_by(frozenset([str(mutant.path)]), self.sources)  # Known to every fork.
@@ -99,9 +118,9 @@ class Reach:
             beside = (item for item in own if item.path in files and item not in calling)
             tests = [*sorted(calling, key=self._rank), *sorted(beside, key=self._rank)]
             tests.sort(key=lambda item: recent.index(item) if item in recent else len(recent))
-            how, by = self._tried(mutant, tests) if tests else ("no test calls it", None)
-            if by is not None and self.cost[by] < 10 * QUICK:
-                recent = [by, *(item for item in recent if item is not by)][:8]
+            how, by = self._tried([mutant], tests) if tests else ("no test calls it", [])
+            if by and self.cost[by[0]] < 10 * QUICK:
+                recent = [by[0], *(item for item in recent if item is not by[0])][:8]
             self.told(mutant, how)
         return True
 
@@ -162,45 +181,53 @@ class Reach:
         codes = codes or {code for code in self.tests if code[0] == file}
         return {item for code in codes for item in self.tests[code]}
 
-    def _tried(self, mutant: Mutant, order: list[pytest.Item]) -> tuple[str, pytest.Item | None]:
+    def _tried(
+        self, mutants: Sequence[Mutant], order: list[pytest.Item], *, whole: bool = False
+    ) -> tuple[str, list[pytest.Item]]:
+        """How changes ended, and the first test that noticed, or all if the `whole` is run."""
         reading, writing = os.pipe()
         child = os.fork()
         if not child:
             os.setpgid(0, 0)
-            signal.setitimer(signal.ITIMER_PROF, 2 * self.seconds + 10)
-            self._run(mutant, order, writing)
+            if not whole:
+                signal.setitimer(signal.ITIMER_PROF, 2 * self.seconds + 10)
+            self._run(mutants, order, writing, whole)
         os.close(writing)
         with os.fdopen(reading) as said:
-            by = said.read()
+            by = [order[int(n)] for n in said.read().split()]
         status = os.waitpid(child, 0)[1]
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
         if os.WIFSIGNALED(status):
             late = os.WTERMSIG(status) == signal.SIGPROF
-            return "out of time" if late else "killed by a signal", None
+            return "out of time" if late else "killed by a signal", []
         code = os.WEXITSTATUS(status)
         if code in (SURVIVED, CUT):
-            return "survived" if code == SURVIVED else "survived so far", None
-        return "killed", order[int(by)] if by else None
+            return "survived" if code == SURVIVED else "survived so far", by
+        return "killed", by
 
-    def _run(self, mutant: Mutant, order: list[pytest.Item], writing: int) -> None:
+    def _run(
+        self, mutants: Sequence[Mutant], order: list[pytest.Item], writing: int, whole: bool
+    ) -> None:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
         code, began = KILLED, time.process_time()
         try:
-            for module in [m for m in sys.modules.values() if _file(m) == str(mutant.path)]:
-                changed_to(module, mutant.changed)
-            self._forget(reached_by(frozenset([str(mutant.path)]), self.sources))
+            for mutant in mutants:
+                for module in [m for m in sys.modules.values() if _file(m) == str(mutant.path)]:
+                    changed_to(module, mutant.changed)
+                self._forget(reached_by(frozenset([str(mutant.path)]), self.sources))
             for n, item in enumerate(order):
-                if time.process_time() - began > self.seconds:
+                if not whole and time.process_time() - began > self.seconds:
                     code = CUT
                     break
                 following = order[n + 1] if n + 1 < len(order) else None
                 reports = runtestprotocol(item, log=False, nextitem=following)
                 if any(report.failed for report in reports):
-                    os.write(writing, str(n).encode())
-                    break
+                    os.write(writing, f"{n} ".encode())
+                    if not whole:
+                        break
             else:
                 code = SURVIVED
         except BaseException:

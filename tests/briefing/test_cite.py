@@ -118,6 +118,12 @@ def test_the_day_is_never_one_still_to_come(tmp_path: Path) -> None:
     assert str(ramify.brief(dated).on) == "2024-06-20"
 
 
+def test_a_date_that_is_no_single_day_is_quoted_beside_the_day_made_of_it() -> None:
+    for when, quoted in (("2024-06", ", “2024-06”"), ("2024-06-20", "")):
+        because = DayReason(kind="published", where="a.txt", when=When(when))
+        assert str(because) == f"the day a.txt was published{quoted}"
+
+
 def test_a_day_behind_the_title_is_the_day_of_publication(tmp_path: Path) -> None:
     titles = (
         ("Envoys of both sides meet 2024-06-20", "2024-06-20"),
@@ -136,6 +142,9 @@ def test_a_day_behind_the_title_is_the_day_of_publication(tmp_path: Path) -> Non
 
 def test_ages_are_counted_to_the_day_of_the_answer() -> None:
     day = When("2024-07-01").start
+    for last, age in (("2024-03-24", "99 days"), ("2024-03-23", "0.3 years")):
+        aged = DataAge.on(day, "facts", "facts", When(last))
+        assert aged.words == f"facts to {last}, {age} old"
     old = DataAge.on(day, "model", "model", When("2018-09-27"))
     assert (old.days_old, old.words) == (2104, "model to 2018-09-27, 5.8 years old")
     assert DataAge.on(day, "facts", "facts", When("2025")).days_old == 0
@@ -184,7 +193,7 @@ def test_bibtex_holds_every_source_whatever_its_names(
     ("title", "word"),
     [
         ("The end of war", "d"),
-        ("The end of a long war", "long"),
+        ("The end of a long treaty", "long"),
         ("x" * 30, "x" * 30),
         ("x" * 31, "x" * 30),
     ],

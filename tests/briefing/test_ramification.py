@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from ramify import Event
 from ramify.briefing.annex.line import line_of
+from ramify.briefing.brief import Standing
 from ramify.briefing.ramification import (
     ArticleRef,
     EventRef,
@@ -31,6 +32,7 @@ SIGNED = EventRef(event=Event(when="2024-06-19", actor="RUS", action="057", targ
 OWED = Legal(status="owed", article=ARTICLE)
 NO_RECORD = NotKnown(reason="no record covers the pair")
 LIKELY = Probability(chance=0.7, interval=(0.6, 0.8), base_rate=NO_RECORD)
+COMPUTED = (ComputedEvidence(by="lengths of borders", inputs=("two days",)),)
 SHIFT = Shift(change=1336, unit="km of frontier with Russia")
 
 
@@ -39,7 +41,7 @@ def line(kind: type[Ramification], **fields: Any) -> Ramification:
         "actors": ("FIN",),
         "action": "frontier",
         "words": "Finland joins",
-        "evidence": (ComputedEvidence(by="lengths of borders", inputs=("two days",)),),
+        "evidence": COMPUTED,
     }
     return kind(**{**rest, **fields})
 
@@ -78,6 +80,13 @@ def test_a_line_without_evidence_never_exists() -> None:
     with pytest.raises(ValidationError, match="evidence"):
         line(ObligedLine, strength=OWED, cause=SIGNED, evidence=())
     assert line(ObligedLine, strength=OWED, cause=SIGNED).evidence
+
+
+def test_who_stands_how_to_a_treaty_is_not_said_without_evidence() -> None:
+    stands = {"parties": ("FIN",), "before": (), "after": ("nato",)}
+    assert Standing(**stands, evidence=COMPUTED).evidence
+    with pytest.raises(ValidationError, match="evidence"):
+        Standing(**stands, evidence=())
 
 
 def test_what_is_held_is_held_by_one_source_at_least() -> None:

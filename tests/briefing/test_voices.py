@@ -67,8 +67,9 @@ def test_of_several_amounts_in_one_document_the_largest_counts(first: int, then:
     assert found.values == (("b.txt", "7"), ("a.txt", "9"))
 
 
-def state(name: str, chance: float, usual: float = 0.25) -> ThirdState:
-    return ThirdState(name, chance, usual, {"act": 1.0}, {"ACCUSE": chance})
+def state(name: str, chance: float, sure: float = 0.0) -> ThirdState:
+    more, by_class = chance - 0.25, {"ACCUSE": chance}
+    return ThirdState(name, chance, 0.25, {"act": 1.0}, by_class, (more - sure, more + sure))
 
 
 @pytest.mark.parametrize(("more", "far"), [(0.0781, 0), (0.0801, 1)])
@@ -76,6 +77,7 @@ def test_a_state_that_is_eight_points_above_its_usual_chance_is_moved_far(
     more: float, far: int
 ) -> None:
     assert len(_moved_far([state("KOR", 0.25 + more)])) == far
+    assert not _moved_far([state("KOR", 0.25 + more, sure=0.1)])
 
 
 def test_the_first_two_that_are_moved_far_have_a_line_and_the_likeliest_three_are_named() -> None:

@@ -58,6 +58,25 @@ def test_a_threshold_that_is_pinned_does_not(tmp_path: Path, options: tuple[str,
     assert (done.returncode, done.stdout) == (0, "0 of 3 changes survive\n"), done.stderr
 
 
+def test_a_doctest_notices_what_it_would_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --doctest-modules\n")
+    doctest = '"""\n>>> may_vote(18)\nTrue\n"""'
+    done = mutated(tmp_path, doctest + WEAK, "--loaded")
+    assert [line.partition("    ")[0] for line in done.stdout.splitlines()] == [
+        "src/who/voters.py:3: 18 → 17",
+        "1 of 3 changes survive",
+    ], done.stderr
+
+
+def test_a_test_that_passes_but_once_notices_nothing(tmp_path: Path) -> None:
+    once = (
+        "\nSEEN = []\ndef test_once():\n    assert may_vote(40) and not SEEN\n    SEEN.append(1)\n"
+    )
+    done = mutated(tmp_path, WEAK + once, "--loaded")
+    assert done.stdout.splitlines()[-1] == "3 of 3 changes survive"
+    assert "fail when run again:\n  test_voters.py::test_once\n" in done.stderr
+
+
 def test_a_threshold_is_what_draws_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A constant, a default, a comparison of sizes: no first element, and nothing remembered."""
     monkeypatch.syspath_prepend(ROOT / "scripts")

@@ -75,6 +75,7 @@ def said(gazetteer: Gazetteer, text: str, on: date = SUMMIT) -> list[tuple[str, 
         ("World War II and Chapter VI after King Mohammed VI", [("King Mohammed VI", "MAR")]),
         ("Luís Montenegro was in Montenegro", [("Luís Montenegro", "PRT"), ("Montenegro", "MNE")]),
         ("Opec and Nato met. Who came?", [("Opec", "OPEC"), ("Nato", "NATO")]),
+        ("the Oecd and the Iaea", [("Oecd", "OECD"), ("Iaea", "IAEA")]),
         ("No state said so. Young people in Hassan's town", []),
         ("", []),
     ],
@@ -369,6 +370,7 @@ def test_what_folding_makes_plain() -> None:
     assert fold("\u2019\u2018\u02bc\u02bb`\u00b4") == "'" * 6
     assert fold("\u2010\u2011\u2012\u2013\u2014\u2212") == "-" * 6
     assert fold("ÀÈĂȳḀỹ") == "AEAyAy"
+    assert fold("ſĳǆ") == "sĳǆ", "a sign for two letters stays one"
 
 
 @settings(deadline=None)

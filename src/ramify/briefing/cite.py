@@ -206,7 +206,6 @@ def _names(author: str) -> list[str]:
     return [name.strip() for name in names if name.strip()] or [author]
 
 
-"""The program as an author, in one piece."""
 _SPECIAL = {c: f"\\{c}" for c in "&%$#_{}"} | {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
@@ -255,9 +254,6 @@ def day_words(when: When) -> str:
             return str(when)
 
 
-def _old(days: int | None) -> str:
-    """An age in days up to three months, then in years."""
-    count = days or 0
-    if count < 100:
-        return counted(count, "day")
-    return f"{count / 365.25:.1f} years"
+def _old(days: int) -> str:
+    """An age in days below a hundred, then in years."""
+    return counted(days, "day") if days < 100 else f"{days / 365.25:.1f} years"

@@ -26,6 +26,8 @@ from ramify.briefing.ramification import (
 from ramify.record.events import Event, EventStatus
 
 How = Literal["new", "gone", "moved"]
+Key = tuple[str, Hashable]
+"""An actor, or nothing where a line has none, and what the line is about."""
 Strength = Annotated[Legal | Probability | Shift | Held | NotKnown, Field(discriminator="kind")]
 
 
@@ -75,17 +77,11 @@ def line_changes(
     are not compared.
     """
     before, after = _keyed(then), _keyed(now)
-    moved = [
-        (line, key, old)
-        for key, line in after.items()
-        if (old := before.get(key)) and _moved(old, line, same_horizon)
-    ]
-    for line, keys in _by_line((line, key) for line, key, _ in moved):
-        yield _change("moved", line, keys, before[keys[0]].strength)
-    for line, keys in _by_line((line, key) for key, line in after.items() if key not in before):
-        yield _change("new", line, keys)
-    for line, keys in _by_line((line, key) for key, line in before.items() if key not in after):
-        yield _change("gone", line, keys)
+    both = ((key, before[key], line) for key, line in after.items() if key in before)
+    moved = ((k, line, old.strength) for k, old, line in both if _moved(old, line, same_horizon))
+    yield from _changes("moved", moved)
+    yield from _changes("new", ((k, line, None) for k, line in after.items() if k not in before))
+    yield from _changes("gone", ((k, line, None) for k, line in before.items() if k not in after))
 
 
 def event_changes(then: Iterable[Event], now: Iterable[Event]) -> Iterator[EventChange]:
@@ -105,16 +101,16 @@ def _what(event: Event) -> Hashable:
     return event.actor, event.action, event.target, str(event.own_day), event.object
 
 
-def _keyed(lines: Iterable[Ramification]) -> dict[Hashable, Ramification]:
+def _keyed(lines: Iterable[Ramification]) -> dict[Key, Ramification]:
     """Lines by what they say of whom, an actor at a time, since duties are grouped anew."""
-    found: dict[Hashable, Ramification] = {}
+    found: dict[Key, Ramification] = {}
     for line in lines:
         for actor in line.actors or ("",):
-            found.setdefault((actor, *_about(line)), line)
+            found.setdefault((actor, _about(line)), line)
     return found
 
 
-def _about(line: Ramification) -> tuple[Hashable, ...]:
+def _about(line: Ramification) -> Hashable:
     """What a line is about but for its actor, its strength and its window."""
     match line:
         case ObligedLine(strength=Legal(article=article)):
@@ -157,17 +153,12 @@ def _moved(then: Ramification, now: Ramification, same_horizon: bool) -> bool:
             return one.kind != other.kind
 
 
-def _by_line(
-    found: Iterable[tuple[Ramification, Hashable]],
-) -> Iterator[tuple[Ramification, list[Hashable]]]:
-    groups: dict[int, tuple[Ramification, list[Hashable]]] = {}
-    for line, key in found:
-        groups.setdefault(id(line), (line, []))[1].append(key)
-    yield from groups.values()
-
-
-def _change(
-    how: How, line: Ramification, keys: list[Hashable], was: Strength | None = None
-) -> LineChange:
-    actors = tuple(key[0] for key in keys if isinstance(key, tuple) and key[0])
-    return LineChange(how=how, line=line, actors=actors, was=was)
+def _changes(
+    how: How, found: Iterable[tuple[Key, Ramification, Strength | None]]
+) -> Iterator[LineChange]:
+    """Changes of lines, each of all the actors of whom a line had the same strength before."""
+    groups: dict[tuple[int, Strength | None], tuple[Ramification, list[str]]] = {}
+    for (actor, _), line, was in found:
+        groups.setdefault((id(line), was), (line, []))[1].append(actor)
+    for (_, was), (line, actors) in groups.items():
+        yield LineChange(how=how, line=line, actors=tuple(filter(None, actors)), was=was)

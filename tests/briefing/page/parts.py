@@ -8,6 +8,9 @@ from typing import Any
 from ramify import Event
 from ramify.briefing.brief import Bond, BriefDocument, Standing, Turn
 from ramify.briefing.page.row import Sheet
+from ramify.briefing.ramification import ClaimedLine, Held, StatementRef
+from ramify.reading.claims.claim_groups import ClaimGroup
+from ramify.reading.statements import Claim, Holder
 from ramify.record.evidence import ComputedEvidence, TextEvidence
 from ramify.world.when import When
 from tests.briefing.conftest import BriefOf
@@ -56,3 +59,18 @@ def document(code: str) -> BriefDocument:
         id=code, name=f"{code}.txt", title=None, published=None, dated_from=None,
         mentions_to=None, words=9,
     )  # fmt: skip
+
+
+def claimed(number: int, line: dict[str, Any] | None = None, **fields: Any) -> ClaimedLine:
+    """A claim with these fields, on a line with those of `line`."""
+    holder = Holder(name="Seoul", actor="KOR")
+    content = f"China may rue step {number}"
+    rest = {"kind": "forecast", "modality": "possible", "evidence": (place(content),)}
+    claim = Claim(**{**rest, "holder": holder, "content": content, **fields})
+    said = ClaimGroup(claim=claim, said_by=(claim,), sources=1)
+    rest = {
+        "actors": ("CHN",), "action": "claim", "words": content,
+        "strength": Held(modality=claim.modality, affirmed=True, holder=holder, sources=1),
+        "cause": StatementRef(said=said), "evidence": claim.evidence,
+    }  # fmt: skip
+    return ClaimedLine(**{**rest, **(line or {})})

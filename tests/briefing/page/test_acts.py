@@ -9,7 +9,7 @@ import pytest
 
 from ramify import Event
 from ramify.briefing.brief import Brief
-from ramify.briefing.page.acts import LONGEST, cut_loose, quoted
+from ramify.briefing.page.acts import LONGEST, cut_loose, newsworthy, quoted
 from ramify.briefing.page.claims import _OPEN, PageClaim
 from ramify.briefing.page.leads.news import reported, said
 from ramify.briefing.page.row import Sheet
@@ -54,6 +54,44 @@ def test_an_act_is_told_in_its_own_sentence(
     quote: str, fields: dict[str, Any], said: str, brief_of: Callable[..., Brief]
 ) -> None:
     assert quoted(told(quote, **fields), Sheet(brief_of(names=NAMES), {})) == said
+
+
+@pytest.mark.parametrize(
+    ("on", "when", "said"),
+    [
+        ("2023-07-01", "2022-07", "“Russia came in July” (July 2022)"),
+        ("2024-07-01", "2023-07", "“Russia came in July” (July 2023)"),
+        ("2024-06-29", "2023-07", "“Russia came in July”"),
+        ("2024-06-29", "2024-06", "“Russia came in July” (June 2024)"),
+    ],
+)
+def test_a_month_has_its_year_if_the_same_month_has_come_again(
+    on: str, when: str, said: str, brief_of: Callable[..., Brief]
+) -> None:
+    act = told("Russia came in July.", when=when)
+    assert quoted(act, Sheet(brief_of(on=on, names=NAMES), {})) == said
+
+
+@pytest.mark.parametrize(
+    ("fields", "news"),
+    [
+        ({}, True),
+        ({"when": "2024-07-02"}, False),
+        ({"when": "2024-05-30"}, False),
+        ({"when": "2024-06"}, False),
+        ({"when": None}, False),
+        ({"reported": True}, False),
+        ({"action": "042"}, False),
+    ],
+)
+def test_below_the_first_sentences_news_is_more_than_talk_and_has_its_day(
+    fields: dict[str, Any], news: bool, brief_of: Callable[..., Brief]
+) -> None:
+    act = told("Russia fired.", **{"when": "2024-07-01", "action": "190", **fields})
+    below = act.evidence[0].model_copy(update={"start": 701, "end": 714})
+    happened = (act.model_copy(update={"evidence": (below,)}),)
+    page = Sheet(brief_of(happened=happened, names=NAMES), {})
+    assert bool(newsworthy(page)) is news
 
 
 @pytest.mark.parametrize(

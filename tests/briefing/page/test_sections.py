@@ -11,35 +11,30 @@ from ramify.briefing.annex.claimed import claimed_section
 from ramify.briefing.brief import ForceCase, Obliged
 from ramify.briefing.cite import DayReason
 from ramify.briefing.page.checked import checked
-from ramify.briefing.page.claims import claims
 from ramify.briefing.page.shift import shifts
 from ramify.briefing.page.since import since
 from ramify.briefing.page.unknown import unknown
 from ramify.briefing.page.watch import watch
 from ramify.briefing.ramification import (
     ArticleRef,
-    ClaimedLine,
     EventRef,
     ExposedLine,
-    Held,
     Legal,
     NotKnown,
     ObligedLine,
-    Probability,
     Shift,
-    StatementRef,
 )
 from ramify.briefing.since import EventChange, LineChange, Since
-from ramify.reading.claims.claim_groups import ClaimGroup
 from ramify.reading.events.merge import Differing
 from ramify.reading.factcheck.check import Check
 from ramify.reading.factcheck.events import CheckedDocument
-from ramify.reading.statements import Claim, Holder, Mention
+from ramify.reading.statements import Mention
 from ramify.reasoning.obligations.screen import Screen
 from tests.briefing.conftest import BriefOf
 from tests.briefing.page.parts import (
     FACTS,
     THE_DAY,
+    claimed,
     document,
     place,
     sheet,
@@ -67,76 +62,6 @@ def test_two_changes_of_a_kind_are_told(brief_of: BriefOf) -> None:
     gone = tuple(EventChange(how="gone", event=told(days=n)) for n in (1, 2, 3))
     rows = since(sheet(brief_of, since=Since(file="last.json", on=THE_DAY, events=gone)))
     assert rows is not None and len(rows.rows) == 2
-
-
-def claimed(number: int, line: dict[str, Any] | None = None, **fields: Any) -> ClaimedLine:
-    """A claim with these fields, on a line with those of `line`."""
-    holder = Holder(name="Seoul", actor="KOR")
-    content = f"China may rue step {number}"
-    rest = {"kind": "forecast", "modality": "possible", "evidence": (place(content),)}
-    claim = Claim(**{**rest, "holder": holder, "content": content, **fields})
-    said = ClaimGroup(claim=claim, said_by=(claim,), sources=1)
-    rest = {
-        "actors": ("CHN",), "action": "claim", "words": content,
-        "strength": Held(modality=claim.modality, affirmed=True, holder=holder, sources=1),
-        "cause": StatementRef(said=said), "evidence": claim.evidence,
-    }  # fmt: skip
-    return ClaimedLine(**{**rest, **(line or {})})
-
-
-def test_three_claims_are_told(brief_of: BriefOf) -> None:
-    page = sheet(brief_of, claimed=tuple(map(claimed, range(4))))
-    assert words(claims(page)) == [f"China may rue step {n}" for n in range(3)]
-
-
-def test_a_claim_that_names_two_sides_comes_before_one_that_names_one(brief_of: BriefOf) -> None:
-    one, two = claimed(1, actors=("CHN",)), claimed(2, actors=("CHN", "JPN"))
-    assert words(claims(sheet(brief_of, claimed=(one, two)))) == [two.words, one.words]
-
-
-def test_a_firm_claim_comes_before_one_that_is_only_possible(brief_of: BriefOf) -> None:
-    firm = claimed(2, modality="likely")
-    assert words(claims(sheet(brief_of, claimed=(claimed(1), firm)))) == [
-        firm.words,
-        claimed(1).words,
-    ]
-
-
-@pytest.mark.parametrize(
-    ("content", "actors", "told"),
-    [
-        ("Russia must help North Korea", ("RUS", "PRK"), 0),
-        ("Russia will help North Korea", ("RUS", "PRK"), 1),
-        ("Russia must help Japan", ("RUS", "JPN"), 1),
-    ],
-)
-def test_what_the_parties_of_a_treaty_must_do_is_no_claim(
-    content: str, actors: tuple[str, ...], told: int, brief_of: BriefOf
-) -> None:
-    claim = claimed(1, {"words": content}, content=content, actors=actors)
-    obliged = Obliged(turns=(turn("2024-06-19"),))
-    assert len(claims(sheet(brief_of, claimed=(claim,), obliged=obliged))) == told
-
-
-@pytest.mark.parametrize(
-    ("action", "told_in", "told"), [("130", "lead", 0), ("130", "body", 1), ("111", "lead", 1)]
-)
-def test_what_its_holder_threatens_at_the_head_of_a_text_is_no_claim(
-    action: str, told_in: str, told: int, brief_of: BriefOf
-) -> None:
-    act = Event(when="2024-06-30", actor="KOR", action=action, target="PRK", told_in=told_in)
-    claim = claimed(1, actors=("KOR", "PRK"))
-    assert len(claims(sheet(brief_of, claimed=(claim,), happened=(act,)))) == told
-
-
-@pytest.mark.parametrize(("action", "rate"), [("190", 0.25), ("040", None)])
-def test_talks_are_too_wide_a_class_for_the_chance_of_a_claim(
-    action: str, rate: float | None, brief_of: BriefOf
-) -> None:
-    chance = Probability(chance=0.25, base_rate=0.2)
-    claim = claimed(1, {"action": action, "expected": chance})
-    [row] = claims(sheet(brief_of, claimed=(claim,)))
-    assert row.chance == rate
 
 
 def test_five_things_to_watch_are_told(brief_of: BriefOf) -> None:

@@ -23,7 +23,7 @@ from ramify.reading.statements import Claim, Holder
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.when import When
 from tests.briefing.conftest import BriefOf
-from tests.briefing.page.parts import place, sheet, told
+from tests.briefing.page.parts import document, place, sheet, told
 
 AUTHOR = Holder(name="the author")
 EVENT = told(action="057")
@@ -124,6 +124,34 @@ def test_three_documents_are_told_by_two(brief_of: BriefOf) -> None:
     assert len(row.claimed) == 2
 
 
+READ = {"sources": (document("d"),)}
+JAPAN = {"claimed": (claim("JPN"),), "mentioned": ("JPN",)}
+ANY = line("USA", 0.8, "any")
+OF_TWO = line("RUS", third=None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "note"),
+    [
+        ({}, ""),
+        ({"silent": {"expected": "No rates."}}, ""),
+        ({"silent": {"expected": "No rates."}, **JAPAN}, "No rates."),
+        ({"expected": (ANY,), **READ}, "The documents name no third state as affected."),
+        ({"expected": (ANY,)}, ""),
+        ({"expected": (ANY,), **READ, **JAPAN}, ""),
+        ({"expected": (ANY, line("USA", None, "any")), **READ}, "no rate"),
+        ({"expected": (OF_TWO,), **READ}, ""),
+        (
+            {"expected": (OF_TWO,), **READ, **JAPAN},
+            "What third states do is not asked: nothing told is of the last 31 days.",
+        ),
+        ({"expected": (line("JPN"),), **READ, **JAPAN}, ""),
+    ],
+)
+def test_why_there_is_no_row(fields: dict[str, Any], note: str, brief_of: BriefOf) -> None:
+    assert thirds(sheet(brief_of, **fields)).note == note
+
+
 def block(brief_of: BriefOf, *lines: ExpectedLine) -> Block:
     made = brief_of(expected=lines, names={"KOR": "South Korea", "PRK": "North Korea"})
     [one] = [b for b in blocks(made.page) if b.voice == "expected" and "because" in b.head]
@@ -157,10 +185,10 @@ def test_any_third_state_stands_on_the_page_only_if_none_is_named(brief_of: Brie
 
 
 def test_no_rows_have_no_head() -> None:
-    assert ThirdParties().most is None
+    assert ThirdParties(named=0).most is None
     rest = {"words": "", "sides": "", "chance": 0.1, "usual": 0.1, "because": ""}
     days = [When(day).start for day in ("2024-09-17", "2024-09-28")]
     rows = tuple(
         PartyRow(kind=kind, last=day, **rest) for kind, day in zip("ab", days, strict=True)
     )
-    assert ThirdParties(rows=rows).most == ("a", days[0])
+    assert ThirdParties(rows=rows, named=2).most == ("a", days[0])

@@ -126,6 +126,12 @@ def test_who_must_fight_and_who_must_help_are_told_but_nobody_twice(brief_of: Br
         "North Korea used force against South Korea; if that is an armed attack: the United States "
         "must fight; Japan must help (by aid)."
     )
+    screen = Screen(must_fight=(must_fight,), must_consult=(asked,))
+    assert only(force(sheet(brief_of, case(screen))))[0].endswith("the United States must fight.")
+    also = entry("RUS", strength="military assistance")
+    screen = Screen(must_fight=(must_fight,), must_help=(must_help, also))
+    words = only(force(sheet(brief_of, case(screen))))[0]
+    assert words.endswith("; Japan must help (by aid)."), "of three kinds of duty two are told"
     both = Screen(must_fight=(must_fight,), must_help=(entry("USA", what="assistance"),))
     words = only(force(sheet(brief_of, case(both))))[0]
     assert words.endswith("if that is an armed attack: the United States must fight.")
@@ -190,6 +196,15 @@ def test_an_attacker_is_told_who_fights_for_it_and_who_helps_it(brief_of: BriefO
     other = case(screen, attacker="KOR", victim="PRK", told="supposed", lines=())
     words = only(covered(sheet(brief_of, case(**BY_TREATY), other)))[0]
     assert words.endswith("; South Korea attacking: Russia and Japan.")
+
+
+def test_what_excuses_a_defender_of_who_attacks_is_cited(brief_of: BriefOf) -> None:
+    lines = duty("USA", status="excused"), duty("USA", action="consultation"), duty("JPN")
+    other = case(attacker="KOR", victim="PRK", told="supposed", lines=lines)
+    numbers = {f"/obliged/cases/1/lines/{n}": 7 + n for n in range(3)}
+    page = sheet(brief_of, case(**BY_TREATY), other)
+    [(_, line)] = covered(Sheet(page.brief, numbers))
+    assert line.cites == (7,)
 
 
 def breach(event: Event, words: str = "arms bought") -> ObligedLine:

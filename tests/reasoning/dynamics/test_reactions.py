@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +16,13 @@ from ramify.reasoning.dynamics.answers import Consequences
 from ramify.reasoning.dynamics.describe import describe_explanation
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
-from ramify.reasoning.dynamics.reactions.answering import party_reactions, reactions
+from ramify.reasoning.dynamics.reactions.answering import (
+    PartyReaction,
+    SideReaction,
+    ThirdState,
+    party_reactions,
+    reactions,
+)
 from ramify.reasoning.dynamics.reactions.asked import BEYOND, reactions_to
 from ramify.reasoning.dynamics.reactions.class_chances import moved
 from ramify.reasoning.dynamics.reactions.ground import Ground
@@ -23,7 +30,12 @@ from ramify.reasoning.dynamics.reactions.model import DATA, ReactionModel
 from ramify.reasoning.dynamics.reactions.regression import regressed
 from ramify.reasoning.dynamics.reactions.traits import TRAITS, TriggerAct, traits
 from ramify.reasoning.dynamics.stream import Stream
-from ramify.reasoning.dynamics.words.consequences import after_lines
+from ramify.reasoning.dynamics.words.consequences import (
+    after_lines,
+    describe_consequences,
+    party_lines,
+    reaction_lines,
+)
 from ramify.reasoning.dynamics.words.precedents import describe_precedents
 from ramify.world.world import World
 
@@ -95,6 +107,7 @@ def test_reasons_add_up_and_so_do_the_states(ground: Ground) -> None:
         for one in side.states[:20]:
             moved = np.log(one.chance / (1 - one.chance)) - np.log(one.usual / (1 - one.usual))
             assert sum(one.because.values()) == pytest.approx(moved, abs=1e-6)
+            assert one.added[0] < one.chance - one.usual < one.added[1]
         assert side.joining == pytest.approx(sum(one.chance for one in side.states))
         assert side.interval[0] <= side.joining <= side.interval[1] and 0 < side.usual < 1
         assert side.added[0] <= side.joining - side.usual_joining <= side.added[1]
@@ -150,9 +163,11 @@ def test_an_event_given_makes_its_actor_more_likely_to_go_on(ground: Ground) -> 
 
 def test_a_forecast_after_an_event_says_what_it_moves() -> None:
     told = ramify.forecast("USA", "IRN", after="2018-09-28 IRN 195 ISR", horizon=30).caveats
-    assert any(line.startswith("United States takes hostile steps against Iran") for line in told)
+    assert told[0].startswith("No change to be expected within 30 days: hostile acts of United ")
+    told = ramify.forecast("GEO", "RUS", after="2018-09-28 RUS 057 PRK", horizon=30).caveats
+    assert any(line.startswith("Georgia acts, not hostile, towards Russia") for line in told)
     told = ramify.forecast("ISR", "IRN", after="2018-09-28 IRN 195 ISR", horizon=30).caveats
-    assert any(line.startswith("Israel answers with hostile acts") for line in told)
+    assert told[0].startswith("No change to be expected between the two within 30 days: hostile ")
     told = ramify.forecast("DEU", "FRA", after="2018-09-28 IRN 195 ISR", horizon=30).caveats
     assert not any("Germany" in line for line in told)
 
@@ -225,10 +240,68 @@ def test_every_verb_tells_the_same_of_what_states_do_after_an_event() -> None:
 def test_what_states_do_after_an_event_is_told_in_words_with_its_reasons() -> None:
     found = ramify.explain("2018-09-28 IRN 195 ISR", horizon="30d")
     told = describe_explanation(found, after=after_lines(found))
-    assert any(line.startswith("Israel answers with hostile acts against Iran") for line in told)
-    assert any("moved by" in line for line in told)
+    assert any("hostile acts of Israel against Iran 99.9%" in line for line in told)
     cases = describe_precedents(ramify.precedents("2018-09-28 IRN 195 ISR", horizon="30d"))
-    assert any("Israel answers with hostile acts" in line for line in cases.notes)
+    assert any("hostile acts of Israel against Iran 99.9%" in line for line in cases.notes)
+
+
+def _third(actor: str, chance: float, usual: float, sure: float) -> ThirdState:
+    more, by_class = chance - usual, {"ACCUSE": chance}
+    return ThirdState(actor, chance, usual, {"act": 0.3}, by_class, (more - sure, more + sure))
+
+
+def _side(*states: ThirdState, chance: float = 0.9, usual: float = 0.5) -> SideReaction:
+    return SideReaction(
+        side="PRK", acts="hostile", horizon=30, chance=chance, usual=usual, joining=3.0,
+        usual_joining=1.0, interval=(1, 5), added=(0.5, 2.5), states=states,
+        by_class={"ACCUSE": 3.0},
+    )  # fmt: skip
+
+
+def test_states_that_an_event_leaves_as_they_are_share_a_line() -> None:
+    states = (_third("JPN", 0.6, 0.5, 0.05), _third("KOR", 0.7, 0.6, 0.2),
+              _third("CHN", 0.995, 0.992, 0.0001), _third("VNM", 0.01, 0.004, 0.001))  # fmt: skip
+    told = list(reaction_lines(_side(*states)))
+    assert told[2:] == [
+        "  no change to be expected from the likeliest: China 99.5% (accusations); "
+        "South Korea 70.0% (usual 60.0%, within the interval; accusations).",
+        "  moved Japan 60.0% (usual 50.0%; accusations), by act +0.30",
+        "  moved Vietnam 1.0% (usual 0.4%; accusations), by act +0.30",
+    ]
+
+
+@pytest.mark.parametrize(("chance", "usual", "first"), [
+    (0.9, 0.5, "A third state takes hostile steps against North Korea within 30 days: 90.0% (usual "
+               "50.0%); states that do: 1–5, expected 3.00"),
+    (0.999, 0.99, "States that take hostile steps against North Korea within 30 days: 1–5, "),
+])  # fmt: skip
+def test_that_some_state_acts_anyway_is_not_told(chance: float, usual: float, first: str) -> None:
+    assert next(reaction_lines(_side(chance=chance, usual=usual))).startswith(first)
+
+
+def test_of_the_two_themselves_what_changes_has_a_line_and_the_rest_one() -> None:
+    same = PartyReaction("PRK", "RUS", "retaliation", "hostile", 30, 0.68, 0.675, {}, {}, 0.3)
+    less = replace(same, actor="RUS", side="PRK", role="escalation", chance=0.65)
+    other = replace(same, acts="other", chance=0.999, usual=0.991, higher=None)
+    assert list(party_lines((same, less, other))) == [
+        "Russia goes on with hostile acts against North Korea within 30 days: 65.0% (usual "
+        "67.5%), moved by nothing; something graver than the event: 30.0%.",
+        "No change to be expected between the two within 30 days: hostile acts of North Korea "
+        "against Russia 68.0% (something graver than the event: 30.0%); other acts of North Korea "
+        "towards Russia 99.9%.",
+    ]
+
+
+def test_classes_that_an_event_adds_nothing_to_are_named_below_the_table() -> None:
+    found = ramify.what_follows("2018-09-28 USA 163 IRN", horizon="30d")
+    assert isinstance(found, Consequences)
+    listing = describe_consequences(found)
+    told = [row[0] for row in listing.rows]
+    assert told[0] == "United States → Iran: SANCTION" and len(told) < 10
+    assert listing.notes[0].startswith("No change to be expected between the two: ")
+    assert "Iran → United States: statement 99.7%" in listing.notes[0]
+    settled = describe_consequences(ramify.what_follows("2018-09-28 RUS 057 PRK", horizon="90d"))
+    assert settled.rows == settled.columns == ()
 
 
 def test_an_event_to_come_one_before_the_record_and_one_of_no_state_are_said_to_be_so() -> None:

@@ -27,7 +27,7 @@ LATELY = 31
 _FORCEFUL = ("ASSAULT", "COERCE", "MOBILIZE")
 _MATERIAL = ("SANCTION", "AID", "THREATEN", "RETREAT")
 _SIGNING = "057"
-_YEAR = 366
+_YEAR = 365
 """Days within which a month needs no year."""
 LONGEST = 260
 """Characters of a sentence that is quoted whole; a longer one is told in the words of its code."""
@@ -203,10 +203,10 @@ def _is_early(event: Event) -> bool:
 
 
 def _is_dated_act(event: Event, sheet: Sheet) -> bool:
-    """Whether it is more than talk, and told with a day of the last weeks."""
-    days = sheet.days_before(event.when.start) if event.when else LATELY + 1
-    own = event.when is not None and not event.reported and event.when.precision == "day"
-    return own and 0 <= days <= LATELY and matter(event) != "talk"
+    """Whether it is more than talk, and told with its day, which is past."""
+    if event.when is None or event.reported or event.when.precision != "day":
+        return False
+    return sheet.days_before(event.when.start) >= 0 and matter(event) != "talk"
 
 
 def _first(event: Event) -> int:

@@ -11,7 +11,7 @@ from ramify.briefing.page.acts import LATELY
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ExpectedLine, Probability
 from ramify.briefing.voices.expected import class_of
-from ramify.briefing.voices.named_thirds import SAME
+from ramify.briefing.voices.named_thirds import REMOTE, SAME, SURE
 from ramify.briefing.voices.third_states import HOSTILE
 from ramify.briefing.words import kind_words
 from ramify.reasoning.dynamics.rates.questions import HOSTILE as HOSTILE_CLASSES
@@ -21,8 +21,6 @@ from ramify.world.wording import day_and_month, spoken
 ROWS = 5
 FEWEST = 3
 """Rows below which what is as usual is shown beside them."""
-_REMOTE, _SURE = 0.05, 0.95
-"""A chance of two sides outside these tells nothing if it is the usual one."""
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 _GRAVEST = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "AID", "SUPPORT")
 
@@ -77,14 +75,14 @@ def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
 
 def usual(sheet: Sheet, shown: int) -> tuple[ExpectRow, ...]:
     """Beside `shown` rows that are other than usual, what is as usual: how many third states act,
-    then of each two sides the gravest that may come or not."""
+    then of each two sides the gravest of those acts that are not settled to come or not to."""
     rows = [
         (line, row) for line, row in _rows(sheet) if _is_usual(row) and not overtaken(line, sheet)
     ]
     thirds = [row for line, row in rows if _of_thirds(line)]
     between: dict[frozenset[str], ExpectRow] = {}
     for line, row in sorted(rows, key=lambda pair: _grave(pair[0])):
-        if not _of_thirds(line) and _REMOTE <= (row.chance or 0.0) <= _SURE:
+        if not _of_thirds(line) and REMOTE <= (row.chance or 0.0) <= SURE:
             between.setdefault(frozenset((*line.actors, *line.targets)), row)
     return (*thirds, *between.values())[: max(0, FEWEST - shown)]
 

@@ -41,7 +41,7 @@ class Page(Value):
     kept: PageRow | None = None
     """How often such promises were kept so far."""
     expect: tuple[ExpectRow, ...]
-    thirds: ThirdParties = ThirdParties()
+    thirds: ThirdParties
     shifts: tuple[ShiftRow, ...]
     claims: tuple[PageClaim, ...]
     checked: CheckedCount

@@ -111,8 +111,8 @@ class _Broad(NamedTuple):
 
     @property
     def moved(self) -> bool:
-        """Whether the event moves it."""
-        return abs(self.state.chance - self.state.usual) >= SAME
+        """Whether the event is known to move it, and far."""
+        return self.state.moved and abs(self.state.chance - self.state.usual) >= SAME
 
     @property
     def open(self) -> bool:
@@ -264,8 +264,8 @@ class _Scene:
 
 
 def _pushed(state: ThirdState) -> str:
-    """What pushes a state most the way it goes; empty where it stays as usual."""
-    way = _way(state.chance, state.usual)
+    """What pushes a state most the way it goes; empty where it is not known to leave the usual."""
+    way = _way(state.chance, state.usual) if state.moved else ""
     sign = 1 if way == "up" else -1
     group = max(state.because, key=lambda name: sign * state.because[name])
     told = way and sign * state.because[group] >= _LEAST
@@ -280,9 +280,11 @@ def _way(chance: float, usual: float) -> str:
 
 
 def _acts(count: float) -> str:
-    """How many acts are usual.
+    """How many acts are usual in the window.
 
-    >>> _acts(0.84), _acts(12.3)
-    ('past: usually 0.8 acts', 'past: usually 12 acts')
+    >>> _acts(0.02), _acts(0.84), _acts(12.3)
+    ('past: hardly an act', 'past: 0.8 acts', 'past: 12 acts')
     """
-    return f"past: usually {count:.{0 if count >= 9.95 else 1}f} acts"
+    if count < 0.05:
+        return "past: hardly an act"
+    return f"past: {count:.{0 if count >= 9.95 else 1}f} acts"

@@ -169,8 +169,8 @@ def _why(event: Event, standing: Footing, seen: Sequence[str], names: Mapping[st
 
 
 def _moved_far(told: Iterable[ThirdState]) -> list[ThirdState]:
-    """The first of those whose chance is well above their usual one."""
-    return [state for state in told if state.chance - state.usual >= _FAR][:_MOVED]
+    """The first of those that the event is known to move well above their usual chance."""
+    return [s for s in told if s.moved and s.chance - s.usual >= _FAR][:_MOVED]
 
 
 def _leading(causes: Sequence[Event], seen: Sequence[str]) -> Event | None:

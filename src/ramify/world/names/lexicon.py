@@ -239,7 +239,7 @@ def _folding() -> dict[int, str]:
     table |= {ord(a): b for a, b in zip("øØłŁıđĐħð", "oOlLidDhd", strict=True)}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFKD", chr(code))
-        if len(base) > 1 and base[0].isascii() and all(map(unicodedata.combining, base[1:])):
+        if base[0].isascii() and all(map(unicodedata.combining, base[1:])):
             table.setdefault(code, base[0])
     return table
 

@@ -110,10 +110,10 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
         if line.action in DEFENDING and line.targets == (case.victim,) and {*line.actors} & {*now}
     )
     first = treaty_leads(None if act else case.pact, sheet)
-    weight = law((*now, case.victim), sheet, certain=0.9, first=first)
     turn = next((turn for turn in sheet.brief.obliged.turns if turn.pact == case.pact), None)
-    if turn is not None:  # the treaty is told before whom it covers
-        weight = law(turn.after[0].parties, sheet, certain=0.9, first=first)
+    # By the treaty's own sides, so that it is told before whom it covers.
+    sides = turn.after[0].parties if turn else (*now, case.victim)
+    weight = law(sides, sheet, certain=0.9, first=first)
     on = f"defenders of {case.victim}"
     return candidate(
         f"{words}.",

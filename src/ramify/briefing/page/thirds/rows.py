@@ -42,7 +42,7 @@ class ThirdParties(Value):
     """Rows on those named most, how many are named, and why there are no rows."""
 
     rows: tuple[PartyRow, ...] = ()
-    named: int = 0
+    named: int
     note: str = ""
 
     @property

@@ -13,11 +13,6 @@ from numba import njit
 
 
 @njit(cache=True, nogil=True)
-def _pick(cumulative, lo, hi, u):
-    return min(lo + np.searchsorted(cumulative[lo:hi], u * cumulative[hi - 1]), hi - 1)
-
-
-@njit(cache=True, nogil=True)
 def _grow(table):
     bigger = np.empty((len(table) * 2, table.shape[1]), table.dtype)
     bigger[: len(table)] = table
@@ -34,23 +29,21 @@ def branch(
     seeds: (n, 5) rows of actor, action, target, day, future. Events are returned as rows of
     actor, action, target, day, future, generation, parent row, pattern; seeds come first.
     code: (P, 4) roles of actor and target (0 source, 1 target, 2 neighbour), which lists
-    (-1 none), of whom. lists: (L, 1) rows of list starts by actor at the start of the window.
+    (-1 none), of whom. lists: (L, n) numbers of the actors' lists at the start of the window;
+    number r is of the neighbours `other` from list_ptr[r] on, with their weights added up.
     """
     np.random.seed(seed)
     n = len(seeds)
-    events = np.empty((max(2 * n, 1024), 8), np.int64)
-    for e in range(n):
-        for c in range(5):
-            events[e, c] = seeds[e, c]
-        events[e, 5] = 0
-        events[e, 6] = -1
-        events[e, 7] = -1
+    events = np.empty((2 * n, 8), np.int64)
+    events[:n, :5] = seeds
+    events[:n, 5] = 0
+    events[:n, 6:] = -1
     n_lags, n_kinds = len(lag_days), len(total)
     at = 0
     while at < n and n < limit:
         kind = events[at, 1]
         for _ in range(np.random.poisson(total[kind])):
-            cell = _pick(cumulative[kind], 0, cumulative.shape[1], np.random.random())
+            cell = np.searchsorted(cumulative[kind], np.random.random() * total[kind])
             p = cell // (n_lags * n_kinds)
             lag_bin = (cell // n_kinds) % n_lags
             lag = first_lag[lag_bin] + int(np.random.random() * lag_days[lag_bin])

@@ -38,7 +38,8 @@ class ThirdState:
 
     `because` shares the difference of the logits out among past, dealings, relation, distance, size
     and act; it adds up. `by_class` has the chance of each class of act by base rates, set right by
-    how those of earlier months came out (`class_chances`), and at most that of any.
+    how those of earlier months came out (`class_chances`), and at most that of any. `added` is how
+    much the event adds to the chance (90 %).
     """
 
     actor: str
@@ -46,11 +47,18 @@ class ThirdState:
     usual: float
     because: Mapping[str, float]
     by_class: Mapping[str, float]
+    added: tuple[float, float]
 
     @property
     def likeliest(self) -> str:
         """The class that is likeliest."""
         return max(self.by_class, key=lambda name: self.by_class[name])
+
+    @property
+    def moved(self) -> bool:
+        """Whether the event is known to move it: nought is not in the interval of what it adds."""
+        low, high = self.added
+        return low > 0.0 or high < 0.0
 
 
 @dataclass(frozen=True)
@@ -206,8 +214,10 @@ def _side(
     m = _moved(ground, model, trigger, case, on)
     joining = m.regression.joining
     count, before = (ActCount(float(value.sum()), joining) for value in (m.chance, m.usual))
-    sure = sum(part.variance(m.x, m.chance) for part in (m.regression.calm, m.regression.event))
-    spread, added = float(np.sqrt(sure)), count.mean - before.mean
+    parts = m.regression.calm, m.regression.event
+    sure = float(np.sqrt(sum(part.variance(m.x, m.chance) for part in parts)))
+    each = np.sqrt(sum(part.unsure(m.x) for part in parts)) * m.chance * (1.0 - m.chance)
+    added, more = count.mean - before.mean, m.chance - m.usual
     names, classes = list(ground.numbers), _names(ground, case.acts)
     order = np.argsort(-(m.chance - m.usual), kind="stable")
     low, high = count.interval()
@@ -221,16 +231,22 @@ def _side(
         joining=count.mean,
         usual_joining=before.mean,
         interval=(min(low, len(m.states)), min(high, len(m.states))),
-        added=(added - 1.645 * spread, added + 1.645 * spread),
+        added=_within(added, sure),
         states=tuple(
             ThirdState(
                 names[m.states[n]], float(m.chance[n]), float(m.usual[n]), because[n],
                 dict(zip(classes, m.by_class[n].tolist(), strict=True)),
+                _within(float(more[n]), float(each[n])),
             )
             for n in order
         ),
         by_class=dict(zip(classes, m.by_class.sum(0).tolist(), strict=True)),
     )  # fmt: skip
+
+
+def _within(value: float, sure: float) -> tuple[float, float]:
+    """The interval of 90 % of what is so sure, in standard errors."""
+    return value - 1.645 * sure, value + 1.645 * sure
 
 
 def _party(

@@ -44,6 +44,12 @@ class Linear:
         found: Floats = traits @ by_unit - float(self.centre @ by_unit)
         return found
 
+    def unsure(self, traits: Floats) -> Floats:
+        """The variance of what all traits together add to the logit, (n,)."""
+        z = (traits - self.centre) / self.scale
+        found: Floats = ((z @ self.covariance) * z).sum(1)
+        return np.maximum(found, 0.0)
+
     def variance(self, traits: Floats, chance: Floats) -> float:
         """Of the sum of these chances, by the delta method."""
         each = (traits - self.centre) / self.scale * (chance * (1.0 - chance))[:, None]
