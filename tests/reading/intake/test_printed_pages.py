@@ -53,6 +53,11 @@ def test_a_printed_page_gives_the_events_of_the_page(width: int) -> None:
     assert len(told[0]) >= 6 and told[0] == told[1]
 
 
+@pytest.mark.parametrize("width", [60, 75, 95])
+def test_who_wrote_a_printed_page_is_no_part_of_its_title(width: int) -> None:
+    assert _printed(width).title == TITLE
+
+
 def test_what_runs_on_every_page_is_no_part_of_the_text() -> None:
     head, foot = "The Savanna Post, 15 May", "Page {} of 2"
     first = f"{head}\nKenya and Chad, whose ministers met on Monday in the capital of\n{foot}"

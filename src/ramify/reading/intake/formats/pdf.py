@@ -12,6 +12,7 @@ from ramify.reading.intake.formats.raw import Raw
 
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*$")
 _ITEM = re.compile(r"[•◦▪*–-]\s|\(?\d{1,2}[.)]\s")
+_BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]* ){1,3}[A-Z][\w'’-]+$")
 _APART = "\f"
 """A line that parts what stands before it from what follows."""
 _TOP = 8
@@ -107,8 +108,11 @@ def _letters(text: str) -> str:
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
-    """Whether a paragraph goes on: its next word had no room, or its sentence is not at an end."""
-    if _ITEM.match(following):
+    """Whether a paragraph goes on: its next word had no room, or its sentence is not at an end.
+
+    A list's item and a line that says who wrote it (`By Jane Doe`) begin one of their own.
+    """
+    if _ITEM.match(following) or _BYLINE.match(following):
         return False
     word = following.split(maxsplit=1)[0]
     full = width > 0 and len(line) + 1 + len(word) > _FULL * width
