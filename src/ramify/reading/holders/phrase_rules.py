@@ -311,7 +311,8 @@ PHRASES: tuple[Rule[HolderPhrase, Holder | None], ...] = (
         "an office of its own",
         _its_own,
         _its_own,
-        "Indonesia will not be sending anyone before there is a vote, its defence ministry repeats.",
+        "Indonesia will not be sending anyone before there is a resolution of the Security Council"
+        ", its defence ministry repeats.",
     ),
     Rule(
         "where they are",
