@@ -13,7 +13,8 @@ from ramify.reading.claims.cues import NOUNS, PREDICATES
 from ramify.reading.claims.cues import decided_by as cue_decided_by
 from ramify.reading.events.nearness import NEARNESS, Dated
 from ramify.reading.events.standing import RULES, decided_by
-from ramify.reading.holders.phrase_rules import PHRASES, HolderPhrase
+from ramify.reading.holders.holder_phrase import HolderPhrase
+from ramify.reading.holders.phrase_rules import PHRASES
 from ramify.reading.holders.speakers import Speakers
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.rule import Rule, deciding

@@ -75,7 +75,14 @@ def _only_made(at: At) -> bool:
     """`made an emergency landing`, `makes no sense`, `made up half of it`."""
     objects = at.lemmas("obj") | at.words("obj")
     made = at.lemma in ("make", "give", "pose") and bool(objects & cues("nouns", "made"))
-    return made or at.parts.verb in _OTHERWISE
+    return made or at.parts.verb in _OTHERWISE or _has_become(at)
+
+
+def _has_become(at: At) -> bool:
+    """`a mall turned jail`: a noun, and another for what it is by now."""
+    tokens = at.sentence.tokens
+    bare = at.lemma == "turn" and at.text == "turned" and 0 < at.i < len(tokens) - 1
+    return bare and tokens[at.i - 1].pos == "NOUN" and tokens[at.i + 1].pos in ("NOUN", "ADJ")
 
 
 def _hands_over(at: At) -> bool:

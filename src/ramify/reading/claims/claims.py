@@ -18,7 +18,7 @@ from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import denied_above, reported_by
 from ramify.reading.syntax.modality import negated
-from ramify.reading.syntax.relations import is_predicate
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import cues, speaks
 from ramify.reading.syntax.word_lists import wordlist
@@ -115,8 +115,8 @@ class Claims:
             kind=self._kind(number, cue, holder, about),
             modality=cue.modality,
             cue=cue.word,
-            affirmed=negated(sentence, cue.i)
-            == (denied_above(sentence, cue.i) or _is_denied(sentence, cue.i)),
+            affirmed=(negated(sentence, cue.i) and not _is_corrected(sentence, cue.i))
+            == (cue.denied or denied_above(sentence, cue.i) or _is_denied(sentence, cue.i)),
             content=document.text[start:end],
             resolved=self._resolved(number, holder, start, end),
             about=about,
@@ -146,10 +146,20 @@ class Claims:
         if cue.unsaid and holder.kind == "author":
             return UNSAID
         if cue.kind == "intention" and holder.kind == "author":
-            return self._hoping(number, cue.i) or holder
+            wanting = self._holders.subject(number, cue.i) if cue.own else None
+            return wanting or self._hoping(number, cue.i) or holder
         own = self._holders.subject(number, cue.i) if cue.own else None
+        own = own or (self._viewed_by(number, cue.i) if cue.own else None)
         crowd = own is not None and own.kind == "actor" and own.actor is None
         return holder if own is None or (crowd and holder.kind == "actor") else own
+
+    def _viewed_by(self, number: int, i: int) -> Holder | None:
+        """`was dismissed as absurd by both K and L`: by whom, wherever a parse hangs it."""
+        sentence = self._context.sentences[number]
+        if not clause(sentence, i).passive:
+            return None
+        below = [k for k in sentence.subtree(i) if preposition(sentence, k) == "by" and k > i]
+        return self._holders.named(number, below[0]) if below else None
 
     def _hoping(self, number: int, i: int) -> Holder | None:
         """`Bangladesh hopes to …`, `residents want …`: a hope, and what people want, is theirs."""
@@ -176,22 +186,37 @@ class Claims:
         subjects = clause(self._context.sentences[number], cue.i).subjects
         lemmas = {self._context.sentences[number].tokens[k].lemma for k in subjects}
         mine = mine and not lemmas & cues("nouns", "things")
-        if mine or (not nobody and self._first_person(number, cue)):
+        if holder.kind == "author" and not nobody and self._is_ordered(number, cue):
+            return "intention"
+        speaks = not nobody and holder.kind not in ("scholars", "reports")
+        if mine or (not nobody and self._first_person(number, cue, theirs=speaks)):
             return "intention"
         return "forecast"
 
-    def _first_person(self, number: int, cue: Cue) -> bool:
+    def _first_person(self, number: int, cue: Cue, *, theirs: bool) -> bool:
         """`we will strike`, `these measures will be kept`: said by whoever will do it."""
         sentence = self._context.sentences[number]
         parts = clause(sentence, cue.i)
+        if cue.word is None:
+            return False
         mine = False
         for k in parts.objects if parts.passive else parts.subjects:
             near = {sentence.tokens[n].text.lower() for n in sentence.kids(k, "det", "nmod:poss")}
             body = sentence.tokens[k].lemma in wordlist("blocs") and "the" in near
             mine |= parts.passive and sentence.tokens[k].lemma in cues("nouns", "measures")
             mine |= body or sentence.tokens[k].text.lower() in cues("words", "own")
+            side = cue.word not in _MAY and sentence.tokens[k].lemma in cues("nouns", "own_side")
+            mine |= theirs and side and bool(near & cues("words", "of_theirs"))
             mine |= parts.passive and bool(near & cues("words", "at_hand"))
         return (mine or self._of_who_speaks(number, cue)) and cue.modality == "unstated"
+
+    def _is_ordered(self, number: int, cue: Cue) -> bool:
+        """`The funds will be redirected`, in a government's own statement: it will do so."""
+        sentence = self._context.sentences[number]
+        parts = clause(sentence, cue.i)
+        named = any(self._context.cast.sides(number, k) for k in (*parts.subjects, *parts.objects))
+        helped = cue.word in ("will", "shall") and cue.modality == "unstated"
+        return helped and parts.passive and not named and not sentence.kids(cue.i, "obl:agent")
 
     def _of_who_speaks(self, number: int, cue: Cue) -> bool:
         """`the rebels say they will not attend`: a pronoun for whoever says it."""
@@ -201,7 +226,8 @@ class Claims:
         pronoun = bool(own) and own[0].text.lower() in _PRONOUNS and own[0].i == token.head + 1
         said = token.dep == "ccomp" and speaks(sentence, token.head)
         known = self._context.cast.sides(number, own[0].i) if own else ()
-        return pronoun and said and not known and cue.word not in _MAY
+        people = bool(own) and own[0].text.lower() == "they" and _are_several(sentence, token.head)
+        return pronoun and said and (people or not known) and cue.word not in _MAY
 
     def _further(self, claim: Claim, within: list[Act], sentence: Sentence) -> Iterator[Claim]:
         """`will add to the will for A to …, and for B to …`: what is said of each."""
@@ -292,7 +318,23 @@ def _is_denied(sentence: Sentence, i: int) -> bool:
     over = sentence.tokens[token.head].lemma
     none = any(t.text.lower() == "none" for t in sentence.tokens[: token.head])
     denied = over in wordlist("denying") or (none and over in cues("verbs", "implying"))
-    return token.dep == "ccomp" and denied
+    declined = over in cues("verbs", "arguing") and negated(sentence, token.head)
+    return token.dep == "ccomp" and (denied or declined)
+
+
+def _are_several(sentence: Sentence, k: int) -> bool:
+    """`the rebels say`, `the Congolese say`: whether people speak, whom `they` then means."""
+    subjects = [sentence.tokens[s] for s in clause(sentence, k).subjects]
+    return any(t.tag in ("NNS", "NNPS") or t.text.endswith(("ese", "ish", "ch")) for t in subjects)
+
+
+def _is_corrected(sentence: Sentence, i: int) -> bool:
+    """`is not a dispute over a border but the price of …`: what it is, is said behind."""
+    return any(
+        any(sentence.tokens[c].text.lower() == "but" for c in sentence.kids(k, "cc"))
+        and not sentence.kids(k, "aux", "cop", "nsubj")
+        for k in sentence.kids(i, "conj")
+    )
 
 
 def _says_again(sentence: Sentence, i: int) -> bool:

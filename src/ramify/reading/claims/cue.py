@@ -30,6 +30,8 @@ class Cue:
     """Whether the subject of the word holds it: `Poland fears …`, `Kenya calls it …`."""
     unsaid: bool = False
     """Whether people who are not named hold it: `K is believed to have …`."""
+    denied: bool = False
+    """Whether the word itself denies: `K denies having …`."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ class At:
     def is_said_in_words(self) -> bool:
         """Whether it is a verb for speaking, and not `is adding another ship`."""
         doing = self.is_among("verbs", "otherwise") and self.kids("obj") and not self.kids("ccomp")
-        return self.is_among("verbs", "speak") and not doing
+        verb = self.sentence.tokens[self.i].pos != "NOUN"
+        return verb and self.is_among("verbs", "speak") and not doing
 
     def is_of_somebody(self) -> bool:
         """Whether its subject is an actor that is known."""

@@ -219,6 +219,7 @@ PREDICATES: tuple[CueRule, ...] = (
         of("characterisation", "unstated", own=True),
         "Baku accused Armenia of shelling its villages.",
     ),
+    CueRule("denied", spoken.is_denied, spoken.denied, "Cambodia denies having laid any."),
     CueRule(
         "said to be",
         spoken.is_said_to_be,

@@ -58,6 +58,7 @@ def is_unclaimed(at: At) -> bool:
         for rule in (
             *(_is_to_thing, is_asked, is_provided, _ordered, _announced),
             *(_planned, _of_a_plan, _is_purpose, _only_bounds, _is_weighed),
+            *(_is_called_to_mind, _is_conceded, _is_put_as_question),
         )
     )
 
@@ -111,9 +112,13 @@ def _ordered(at: At) -> bool:
 
 
 def _announced(at: At) -> bool:
-    """`it was announced that K would stay away`: what nobody is said to tell is an event."""
+    """`it was announced that …`, `after the party announced that …`: told by nobody, an event."""
     over = at.sentence.tokens[at.i].head
-    passive = at.dep in ("ccomp", "csubj") and bool(at.sentence.kids(over, "aux:pass"))
+    tokens = at.sentence.tokens
+    when = {tokens[m].text.lower() for m in at.sentence.kids(over, "mark")}
+    beside = tokens[over].dep.startswith("advcl") and bool(when & {"after", "when", "before"})
+    passive = bool(at.sentence.kids(over, "aux:pass")) or beside
+    passive = passive and at.dep in ("ccomp", "csubj")
     return passive and at.head in cues("verbs", "telling") and at.holder.kind == "author"
 
 
@@ -199,6 +204,31 @@ def _goes_on_with_terms(at: At) -> bool:
     )
 
 
+def _is_called_to_mind(at: At) -> bool:
+    """`it will be remembered that the two met`: the writer's way to say what is known."""
+    passive = at.is_among("verbs", "called_to_mind") and bool(at.kids("aux:pass"))
+    return passive and bool(at.kids("expl") or "it" in at.words("nsubj:pass"))
+
+
+def _is_conceded(at: At) -> bool:
+    """`whatever its generals may say`, `however loud they may shout`: granted, and not foretold."""
+    tokens = at.sentence.tokens
+    words = cues("words", "conceding")
+    opening = (t for t in tokens[: at.i] if t.text.lower() in words and tokens[t.i + 1].text != ",")
+    own = {at.i, *at.sentence.subtree(at.i)}
+    return any(t.head == at.i or t.i in own for t in opening) and at.modal[0] == "may"
+
+
+def _is_put_as_question(at: At) -> bool:
+    """`Will they come? Nobody knows`: a question that a parse takes for part of a sentence."""
+    tokens = at.sentence.tokens
+    helper = next((k for k in at.kids("aux") if tokens[k].text == at.modal[1]), None)
+    if helper is None or (helper and tokens[helper - 1].pos != "PUNCT"):
+        return False
+    marked = any(t.text.startswith("?") for t in tokens[at.i :])
+    return marked and any(helper < k for k in at.kids("nsubj", "nsubj:pass"))
+
+
 def with_modal(at: At) -> Cue | None:
     """A cue from an auxiliary; `would have` speaks of what never came, and gives none."""
     if {"would", "have"} <= at.words("aux") or _only_waits(at):
@@ -208,6 +238,13 @@ def with_modal(at: At) -> Cue | None:
     kind: ClaimKind = "recommendation" if found == "should" else "forecast"
     if word and word.lower() in ("can", "ca"):
         kind = "forecast" if at.lemma == "expect" else "characterisation"
+    if at.modal[0] == "future" and _would_like(at):
+        own = not at.words("nsubj") & cues("words", "own")
+        return Cue(at.i, "intention", "wants", word, own=own)
+    if kind == "forecast" and _is_norm(at):
+        return Cue(at.i, "characterisation", "unstated") if at.holder.kind != "author" else None
+    if kind == "forecast" and _withholds(at):
+        kind = "warning"
     if kind == "forecast" and _is_taste(at):
         kind = "characterisation"
     if kind == "forecast" and _of_harm(at):
@@ -215,6 +252,33 @@ def with_modal(at: At) -> Cue | None:
     if kind == "forecast" and _would_recommend(at):
         kind, modality = "recommendation", "should"
     return Cue(at.i, kind, modality, cue or word)
+
+
+def _would_like(at: At) -> bool:
+    """`K would like to sell it dearer`: what somebody wants, put politely."""
+    said = cues("verbs", "think") | cues("verbs", "issue") | cues("verbs", "courtesy")
+    wish = at.lemma in ("like", "love", "prefer") and "to" in at.marks("xcomp")
+    wish = wish and not at.lemmas("xcomp") & said
+    return wish and (at.modal[1] or "").lower() in ("would", "should", "'d", "’d")
+
+
+def _is_norm(at: At) -> bool:
+    """`neither state may divert the river`: what a rule forbids, which nobody foretells."""
+    subjects = at.kids("nsubj", "nsubj:pass")
+    forbidding = {"no", "neither", "nobody"}
+    barred = any(
+        at.sentence.tokens[d].text.lower() in forbidding
+        for k in subjects
+        for d in (k, *at.sentence.kids(k, "det", "cc:preconj"))
+    )
+    return (at.modal[1] or "").lower() == "may" and barred
+
+
+def _withholds(at: At) -> bool:
+    """`there would be no deal while they fought`: what is not to be, as somebody says."""
+    there = at.lemma == "be" and bool(at.kids("expl")) and negated(at.sentence, at.i)
+    marks = at.marks("advcl") & {"while", "until", "till", "unless", "if", "as"}
+    return there and bool(marks) and at.holder.actor is not None
 
 
 def _only_waits(at: At) -> bool:

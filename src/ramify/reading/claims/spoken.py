@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ramify.reading.claims.causes import is_cause
-from ramify.reading.claims.cue import At
+from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.modals import is_asked, is_waiting
 from ramify.reading.holders.saying import is_in_statement, said_by_sibling
 from ramify.reading.syntax.modality import is_subjunctive, negated
@@ -13,6 +13,7 @@ from ramify.reading.syntax.word_lists import nouns, tables, wordlist
 
 _BARE = ("VBZ", "VBP", "VBD", "VBN", "JJ", "NN")
 _OF_ITSELF = frozenset({"it", "they", "he", "she"})
+_PAST = frozenset({"did", "had", "was", "were", "has", "have"})
 _DEEDS = ("14", "15", "17", "18", "19", "20")
 
 
@@ -28,8 +29,12 @@ def is_said_to_be(at: At) -> bool:
         return True
     if at.is_among("verbs", "implying") and at.kids("ccomp"):
         return False
-    if is_subjunctive(at.sentence, at.i) or _is_own_deed(at):
+    if is_subjunctive(at.sentence, at.i):
         return False
+    if _is_own_deed(at) and not _is_said_not_to_be(at):
+        return False
+    if _is_said_not_to_be(at):
+        return True
     if _merely_happens(at) or _is_unknown(at) or _only_introduces(at) or is_waiting(at):
         return False
     thinking = at.is_among("verbs", "think") and at.words("nsubj") & cues("words", "own")
@@ -38,7 +43,16 @@ def is_said_to_be(at: At) -> bool:
         return False
     if at.holder.kind == "author" or (at.told() and not _is_still(at) and not _judges(at)):
         return False
-    return at.is_now() or bool(at.kids("cop")) or _is_backshifted(at) or _was(at)
+    become = at.lemma in ("become", "remain") and bool(at.kids("xcomp"))
+    return at.is_now() or bool(at.kids("cop")) or become or _is_backshifted(at) or _was(at)
+
+
+def _is_said_not_to_be(at: At) -> bool:
+    """`claimed that they did not oppose it`, `had never once fired`: a denial by other words."""
+    said = at.dep == "ccomp" and at.holder.kind not in ("author", "reports")
+    past = at.tag in ("VB", "VBN", "VBD") and bool(at.words("aux", "aux:pass") & _PAST)
+    own = at.is_among("verbs", "know", "think") and bool(at.words("nsubj") & cues("words", "own"))
+    return said and past and not own and negated(at.sentence, at.i) and not is_asked(at)
 
 
 def _is_own_deed(at: At) -> bool:
@@ -104,11 +118,12 @@ def _is_unknown(at: At) -> bool:
 
 
 def _is_still(at: At) -> bool:
-    """`are showing openness`, `is closed`: told as going on, it says how things are."""
+    """`are showing openness`, `is closed`, `are imprisoned`: going on, it says how things are."""
     told = at.told()
     standing = at.tag == "VBG" or bool(at.kids("aux:pass"))
     going = standing and at.is_now() and not at.words("aux") & {"has", "have"}
-    return told is not None and going and not told.code.startswith(_DEEDS)
+    kept = told is not None and told.code.startswith("17") and at.tag == "VBN"
+    return told is not None and going and (kept or not told.code.startswith(_DEEDS))
 
 
 def _judges(at: At) -> bool:
@@ -168,7 +183,7 @@ def _is_content(at: At) -> bool:
         return False
     if is_in_statement(at.sentence, at.i):
         return True
-    joined = at.dep == "conj" and "and" in at.lemmas("cc")
+    joined = at.dep == "conj" and ("and" in at.lemmas("cc") or "that" in at.words("mark"))
     return not is_asked(at) and (joined or at.dep in ("ccomp", "root", "parataxis"))
 
 
@@ -226,6 +241,24 @@ def _of_a_plain_deed(at: At, below: list[int]) -> bool:
     """`accused K of crossing the line`: what is charged merely happened; the charge is an event."""
     plain = cues("verbs", "happening") | cues("verbs", "plain_deeds")
     return bool(below) and at.sentence.tokens[min(below)].lemma in plain
+
+
+def is_denied(at: At) -> bool:
+    """`denies having laid mines`, `the raid, which K denied`: what somebody says is not so."""
+    if at.lemma not in wordlist("denying") or at.parts.passive or at.modal[0]:
+        return False
+    below = [k for k in at.kids("obj", "xcomp", "advcl") if k > at.i]
+    told_of = at.sentence.tokens[at.i].dep == "acl:relcl" and "which" in at.words("obj")
+    refused = any(at.sentence.kids(k, "acl") for k in below) or at.lemma != "deny"
+    words = [w for k in below for w in (k, *at.sentence.kids(k, "aux"))]
+    doing = any(at.sentence.tokens[w].tag in ("VBG", "PRP") for w in words)
+    found = at.context.holders.subject(at.number, at.i)
+    return (told_of or (doing and not refused)) and found is not None
+
+
+def denied(at: At) -> Cue:
+    """What is denied, by whoever does."""
+    return Cue(at.i, "characterisation", "unstated", at.text, own=True, denied=True)
 
 
 def is_urged(at: At) -> bool:

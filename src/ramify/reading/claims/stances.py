@@ -77,6 +77,8 @@ def means_to(at: At) -> bool:
         return False
     if at.is_among("verbs", "trying") and not at.is_now():
         return False
+    if at.dep == "advcl" and at.words("mark") & {"if", "unless", "whether"}:
+        return False
     if at.lemma == "expect" and not at.kids("xcomp", "obj"):
         return False
     if at.lemma == "expect" and at.lemmas("xcomp") & cues("verbs", "scheduled"):

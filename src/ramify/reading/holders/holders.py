@@ -47,6 +47,10 @@ class Holders:
         """The holder that the subject of a verb stands for."""
         return self._who.subject(number, k)
 
+    def named(self, number: int, s: int) -> Holder | None:
+        """The holder that a noun phrase stands for."""
+        return self._who.named(number, s)
+
     def owner(self, number: int, k: int) -> Holder | None:
         """Whose claim, view or wish a noun is."""
         return self._who.owner(number, k)

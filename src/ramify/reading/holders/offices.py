@@ -8,12 +8,17 @@ from ramify.reading.actors.quotation_marks import still_open
 from ramify.reading.holders.phrases import Phrases
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.speech import cues, is_speaking
 from ramify.reading.syntax.word_lists import agents
 
 _TOLD = 2
 """Sentences back in which the state that acts is the one whose minister speaks."""
+_BELONGING = ("of", "for", "in", "from", "to")
+"""Before what somebody is in office for; `the minister, at a session` is no minister of it."""
+_HEADS = frozenset({"head", "speaker", "president", "leader", "chairman"})
+_HEADED = frozenset({"state", "government", "assembly", "parliament", "senate", "legislature"})
 _SHORT = {"ps": "secretary", "cs": "secretary"}
 """Letters for an office: `the PS` after `Permanent Secretary X`."""
 
@@ -97,15 +102,16 @@ class Offices:
         near = _phrase_before(sentence, s)
         lemmas = {office(t.lemma.lower()) for t in near}
         lemmas -= set() if "foreign" in lemmas else {"office"}
-        of = {
-            sentence.tokens[k].lemma for k in sentence.kids(s, "nmod") if sentence.kids(k, "case")
-        }
-        head = token.lemma.lower() == "head" and bool(of & {"state", "government"})
+        below = [k for k in sentence.kids(s, "nmod") if preposition(sentence, k) in _BELONGING]
+        of = {sentence.tokens[k].lemma for k in below}
+        head = token.lemma.lower() in _HEADS and bool({one.lower() for one in of} & _HEADED)
         others = [t for t in near if t.tag == "JJ" and t.text[:1].isupper() and t.text != "Foreign"]
         named = any(sentence.tokens[k].pos == "PROPN" for k in sentence.kids(s, "appos", "flat"))
         named = named or token.pos == "PROPN"
-        definite = named or any(t.text.lower() == "the" for t in near)
-        held = bool(lemmas & cues("nouns", "state_offices")) and not of
+        definite = named or any(t.text.lower() in ("the", "one", "another") for t in near)
+        owners = {sentence.tokens[k].lemma for k in sentence.kids(s, "nmod:poss")}
+        definite |= bool(owners & cues("nouns", "state_offices"))
+        held = bool((lemmas | owners) & cues("nouns", "state_offices")) and not of
         return definite and (head or held) and not others and token.tag not in ("NNS", "NNPS")
 
     def _doers(self, number: int) -> set[str]:

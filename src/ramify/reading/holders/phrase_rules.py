@@ -3,79 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
 
 from ramify.reading.actors.antecedents import full_name_of
-from ramify.reading.actors.cast import Cast
-from ramify.reading.holders.earlier import Earlier
-from ramify.reading.holders.offices import Offices
-from ramify.reading.holders.phrases import Phrases
+from ramify.reading.holders.holder_phrase import HolderPhrase
 from ramify.reading.statements import Holder, HolderKind
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.rule import Rule
-from ramify.reading.syntax.sentence import Sentence, Token
-from ramify.reading.syntax.speech import cues
+from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import cues, speaks
 from ramify.reading.syntax.word_lists import agents, nouns, wordlist
 
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it", "they"})
-
-
-class KnowsSpeakers(Protocol):
-    """What the rules ask of whoever knows the document: its names, and who spoke in it."""
-
-    cast: Cast
-    sentences: tuple[Sentence, ...]
-    phrases: Phrases
-    offices: Offices
-    earlier: Earlier
-
-    def issuer(self, number: int, s: int) -> Holder | None:
-        """Who issued a paper."""
-
-    def as_actor(self, number: int, s: int, ids: tuple[str, ...]) -> Holder:
-        """The actor that a phrase names."""
-
-
-@dataclass(frozen=True)
-class HolderPhrase:
-    """A noun phrase of one document, as the rules look at it; `s` is its head."""
-
-    speakers: KnowsSpeakers
-    number: int
-    s: int
-
-    @property
-    def sentence(self) -> Sentence:
-        return self.speakers.sentences[self.number]
-
-    @property
-    def token(self) -> Token:
-        return self.sentence.tokens[self.s]
-
-    @property
-    def word(self) -> str:
-        return self.token.text.lower()
-
-    @property
-    def is_name(self) -> bool:
-        return self.token.pos == "PROPN"
-
-    @property
-    def words(self) -> str:
-        """The whole phrase as the text has it."""
-        return self.speakers.cast.words(self.number, self.s)
-
-    @property
-    def at(self) -> tuple[int, int]:
-        return self.number, self.s
-
-    def is_any_of(self, table: str) -> bool:
-        return self.token.lemma in cues("nouns", table)
-
-    def held(self, actor: str | None = None, kind: HolderKind = "actor") -> Holder:
-        return Holder(name=self.words, kind=kind, actor=actor)
+_OWN = frozenset({"its", "their", "his", "her"})
+_APPOSED = 3
+"""Words between a name and `whose`."""
 
 
 def _as(kind: HolderKind) -> Callable[[HolderPhrase], Holder]:
@@ -212,6 +155,54 @@ def _in_office(phrase: HolderPhrase) -> Holder | None:
     return phrase.held(state) if state else None
 
 
+def _whose(phrase: HolderPhrase) -> Holder | None:
+    """`Moscow, whose embassy in Skopje said`: the office of whoever was just named."""
+    tokens = phrase.sentence.tokens
+    owners = phrase.sentence.kids(phrase.s, "nmod:poss")
+    whose = next((k for k in owners if tokens[k].text.lower() == "whose"), None)
+    before = [t.i for t in tokens[: whose or 0] if t.pos == "PROPN"]
+    near = before and whose is not None and whose - before[-1] <= _APPOSED
+    ids = phrase.speakers.phrases.ids(phrase.number, before[-1]) if near else ()
+    return phrase.held(ids[0]) if len(ids) == 1 else None
+
+
+def _its_own(phrase: HolderPhrase) -> Holder | None:
+    """`China will act, its defence ministry said`: of whom the words beside it tell."""
+    tokens = phrase.sentence.tokens
+    owned = any(tokens[k].text.lower() in _OWN for k in phrase.sentence.kids(phrase.s, "nmod:poss"))
+    over = phrase.token.head
+    if not owned or not speaks(phrase.sentence, over):
+        return None
+    beside = tokens[over].dep.partition(":")[0] == "parataxis"
+    said = [tokens[over].head] if beside else phrase.sentence.kids(over, "ccomp", "parataxis")
+    first = [s for k in said for s in clause(phrase.sentence, k).subjects if s < phrase.s]
+    ids = {one for s in first[:1] for one in phrase.speakers.phrases.ids(phrase.number, s)}
+    return phrase.held(next(iter(ids))) if len(ids) == 1 else None
+
+
+def _where_they_are(phrase: HolderPhrase) -> Holder | None:
+    """`At the European Union, officials said`: of the house they are in."""
+    if phrase.token.lemma != "official" or not speaks(phrase.sentence, phrase.token.head):
+        return None
+    near = [k for k in phrase.sentence.kids(phrase.token.head, "obl") if k < phrase.s]
+    inside = [k for k in near if preposition(phrase.sentence, k) in ("at", "in")]
+    ids = {one for k in inside for one in phrase.speakers.phrases.ids(phrase.number, k)}
+    return phrase.held(next(iter(ids))) if len(ids) == 1 else None
+
+
+def _is_figure(phrase: HolderPhrase) -> bool:
+    """`a senior figure of the party`: a person, and no number in a report."""
+    beside = phrase.sentence.kids(phrase.s, "amod", "compound")
+    words = {phrase.sentence.tokens[k].text.lower() for k in beside}
+    return phrase.token.lemma == "figure" and bool(words & cues("words", "of_rank"))
+
+
+def _is_one_of_standing(phrase: HolderPhrase) -> bool:
+    """`the archbishop`, `a pastor`: one who is known by what he is; no source or official."""
+    one = phrase.token.tag == "NN" and phrase.token.lemma in agents()
+    return one and not (phrase.is_any_of("unnamed") or phrase.is_any_of("nameless"))
+
+
 def _is_unknown_name(phrase: HolderPhrase) -> bool:
     return phrase.is_name and phrase.token.lemma.lower() not in nouns()
 
@@ -279,6 +270,12 @@ PHRASES: tuple[Rule[HolderPhrase, Holder | None], ...] = (
         _again_in_office,
         "Kenya's foreign ministry protested. The raid was wrong, the ministry said.",
     ),
+    Rule(
+        "whose office",
+        _whose,
+        _whose,
+        "They blamed Russia, whose embassy in Chad denied that it was a threat.",
+    ),
     Rule("actor", _is_actor, _actor, "Kim said nothing."),
     Rule(
         "spoken of before",
@@ -311,6 +308,31 @@ PHRASES: tuple[Rule[HolderPhrase, Holder | None], ...] = (
         "“The islands are ours,” a director in Vanuatu's lands department said.",
     ),
     Rule(
+        "an office of its own",
+        _its_own,
+        _its_own,
+        "Indonesia will not be sending anyone before there is a resolution of the Security Council"
+        ", its defence ministry repeats.",
+    ),
+    Rule(
+        "where they are",
+        _where_they_are,
+        _where_they_are,
+        "At the European Union, officials said that the ban on Chad was wrong.",
+    ),
+    Rule(
+        "a figure",
+        _is_figure,
+        _as("actor"),
+        "“It is wrong,” a senior figure of the ruling party told a crowd in Chad.",
+    ),
+    Rule(
+        "learned",
+        lambda p: p.is_any_of("learned") and p.token.tag == "NN" and p.token.lemma != "author",
+        _as("scholars"),
+        "A professor said that the truce with Chad was weak.",
+    ),
+    Rule(
         "reports",
         lambda p: p.is_any_of("reports"),
         _as("reports"),
@@ -327,6 +349,12 @@ PHRASES: tuple[Rule[HolderPhrase, Holder | None], ...] = (
         _is_unknown_name,
         _as("actor"),
         "Denzel Washington praised the film festival in Cannes.",
+    ),
+    Rule(
+        "one of standing",
+        _is_one_of_standing,
+        _as("actor"),
+        "The archbishop said that the raid on Chad was wrong.",
     ),
     Rule(
         "somebody",

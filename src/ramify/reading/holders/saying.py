@@ -29,9 +29,14 @@ def saying_over(sentence: Sentence, i: int) -> Iterator[int]:
         thinking = sentence.tokens[k].lemma in cues("verbs", "think")
         if _is_in_view_of(sentence, k):
             return
-        if content and (thinking or (dep == "ccomp" and is_content(sentence, k, seen))):
+        known = dep == "ccomp" and _made_known(sentence, k)
+        if (
+            not known
+            and content
+            and (thinking or (dep == "ccomp" and is_content(sentence, k, seen)))
+        ):
             yield k
-        elif is_in_statement(sentence, seen) or (dep == "ccomp" and _made_known(sentence, k)):
+        elif known or is_in_statement(sentence, seen):
             yield sentence.tokens[k].head
         elif dep in ("acl", "ccomp") and _is_said_noun(sentence, k) and _opens(sentence, seen):
             yield k

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ramify.reading.actors.cast import Cast
 from ramify.reading.holders.earlier import Earlier
+from ramify.reading.holders.holder_phrase import HolderPhrase
 from ramify.reading.holders.offices import Offices
-from ramify.reading.holders.phrase_rules import PHRASES, HolderPhrase
+from ramify.reading.holders.phrase_rules import PHRASES
 from ramify.reading.holders.phrases import Phrases
 from ramify.reading.holders.quotations import (
     behind_dateline,
@@ -77,7 +78,8 @@ class Speakers:
         """Whose claim, view or paper it is: `Poland's claim`, `a report by`, `voiced the view`."""
         sentence = self.sentences[number]
         owners = sentence.kids(k, "nmod:poss", "nmod", "compound", "amod")
-        if sentence.kids(k, "cop") or sentence.kids(k, "case"):
+        afraid = sentence.tokens[k].tag == "NNS" and sentence.root == k
+        if afraid or sentence.kids(k, "cop") or sentence.kids(k, "case"):
             owners += sentence.kids(k, "nsubj")
         for n in owners:
             cases = {sentence.tokens[c].text.lower() for c in sentence.kids(n, "case")}

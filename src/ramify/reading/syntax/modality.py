@@ -32,10 +32,21 @@ _MODALS: dict[str, Status] = {
 }
 
 
+_SHORT_HAD = frozenset({"'d", "’d"})
+"""Before a participle without another helper these are `had`: `by noon they'd gone`."""
+
+
+def _helps(sentence: Sentence, i: int) -> bool:
+    helpers = (sentence.tokens[k].lemma for k in sentence.kids(i, "aux", "aux:pass", "cop"))
+    return any(one in ("be", "have") for one in helpers)
+
+
 def modal(sentence: Sentence, i: int) -> tuple[Status | None, str | None]:
     """What the auxiliaries of a predicate say, and the word for it."""
     for k in sentence.kids(i, "aux"):
         word = sentence.tokens[k].text.lower()
+        if word in _SHORT_HAD and sentence.tokens[i].tag == "VBN" and not _helps(sentence, i):
+            continue
         if (status := _MODALS.get(word)) or (status := _MODALS.get(sentence.tokens[k].lemma)):
             return status, sentence.tokens[k].text
     token = sentence.tokens[i]
