@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ramify.reasoning.obligations import Answer, Attack, Decision, Screen, Situation, obligations
-from ramify.reasoning.obligations.screen import ALWAYS, TITLES, Row
+from ramify.reasoning.obligations.screen import ALWAYS, TITLES, Cited, Row, ScreenEntry
 from ramify.world.actors import Actor, Membership, Territory
 from ramify.world.pacts import Party, Strength
 from ramify.world.when import When
@@ -349,3 +349,24 @@ def test_a_contested_bond_of_the_one_attacked_to_a_further_pact_has_a_line() -> 
     assert [line.split(" is not known")[0] for line in screen.lines] == [
         "Whether Venezuela is bound by the Rio Treaty"
     ]
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        ((1953,), "(treaty of 1953, article 1)"),
+        ((1951, 1953), "(each by an agreement of its own, such as the treaty of 1951, article 1)"),
+    ],
+)
+def test_two_bound_by_agreements_of_their_own_are_told_by_the_first(
+    years: tuple[int, ...], told: str
+) -> None:
+    cites = tuple(
+        Cited(pact=f"p-{year}", article="1", name=f"treaty of {year}", where="article 1", year=year)
+        for year in years
+    )
+    entry = ScreenEntry(
+        actors=("JPN", "USA")[: len(years)], who="who", what="defense", to="KOR",
+        whom="South Korea", against=("PRK",), cites=cites, strength="armed force",
+    )  # fmt: skip
+    assert entry.words == f"who: defense of South Korea {told}"
