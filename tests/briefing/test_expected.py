@@ -17,9 +17,11 @@ from ramify.briefing.brief import Brief, CaseStatus, ForceCase
 from ramify.briefing.curve import nearest_curve
 from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.expected import PairRates, expected
+from ramify.briefing.voices.third_states import _moved_far
 from ramify.reading.library import Library
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.rates.footing import Footing
+from ramify.reasoning.dynamics.reactions.answering import ThirdState
 from ramify.reasoning.dynamics.reactions.asked import reactions_to
 from ramify.reasoning.obligations.screen import Screen
 from ramify.world.world import World
@@ -171,22 +173,19 @@ def test_third_states_are_told_by_name_after_the_event_that_leads() -> None:
     assert all(line.actors[0] in ("KOR", "JPN", "USA", "CHN", "GBR", "FRA") for line in moved)
 
 
-def test_a_state_that_the_event_moves_far_has_a_line_of_its_own() -> None:
-    world = World.packaged()
-    cause = Event(when=ON, actor="USA", action="163", target="CHN")
-    rates = PairRates(ON, 30, world=world)
-    lines = expected([cause], (), rates, NAMES, mentioned=("PAK",)).lines
-    moved = [line for line in lines if line.action == "hostile" and not line.joining]
-    asked = reactions_to(
-        Footing.packaged(), world.at(ON), ("USA", "163", "CHN"), date.fromisoformat(str(ON)), 30
-    )
-    told = {r.side: r for r in asked.found if r.acts == "hostile"}
-    assert moved
-    for line in moved:
-        state = next(s for s in told[line.targets[0]].states if s.actor == line.actors[0])
-        assert isinstance(line.strength, Probability)
-        assert line.strength.chance == pytest.approx(state.chance)
-        assert line.strength.chance - state.usual >= 0.08
+def _third(name: str, chance: float, usual: float, added: tuple[float, float]) -> ThirdState:
+    return ThirdState(name, chance, usual, {"past": 1.0}, {"ACCUSE": chance}, added)
+
+
+def test_a_state_that_the_event_is_known_to_move_far_has_a_line_of_its_own() -> None:
+    told = [
+        _third("POL", 0.40, 0.10, (-0.01, 0.40)),
+        _third("CZE", 0.18, 0.11, (0.02, 0.12)),
+        _third("FRA", 0.20, 0.11, (0.01, 0.15)),
+        _third("DEU", 0.31, 0.22, (0.01, 0.15)),
+        _third("ITA", 0.60, 0.30, (0.01, 0.50)),
+    ]
+    assert [state.actor for state in _moved_far(told)] == ["FRA", "DEU"]
 
 
 def test_what_third_states_do_after_an_act_never_learned_is_not_known() -> None:

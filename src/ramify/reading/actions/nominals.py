@@ -10,6 +10,7 @@ from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.factuality import is_charge
 from ramify.reading.syntax.modality import Status, modal
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.status import status
@@ -191,6 +192,8 @@ class Naming:
         said = (above, *self.sentence.kids(above, "xcomp"))
         if any(self.sentence.tokens[n].lemma in wordlist("likelihoods") for n in said):
             return "may"
+        if not owned and is_charge(self.sentence, k):
+            return "charged"
         told = status(self.sentence, above)
         word = modal(self.sentence, above)[1]
         if told in ("may", "future", "should") and self._is_friendly_object(k):

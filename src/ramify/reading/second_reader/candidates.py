@@ -21,6 +21,7 @@ from ramify.reading.second_reader.pairs import (
     pairs,
 )
 from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.factuality import is_charge
 from ramify.reading.syntax.modality import Status, called
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
@@ -168,10 +169,13 @@ def _others(sides: Sequence[Side], own: set[str]) -> tuple[Side, ...]:
 def noun_status(sentence: Sentence, k: int) -> Status:
     """What somebody owns is there; else as the verb over it is told.
 
-    What is only feared, planned or possible is supposed: `plans for an attack`, `a possible raid`.
+    What is only feared, planned or possible is supposed: `plans for an attack`, `a possible raid`;
+    what somebody is accused of is charged: `blamed K for the shelling`.
     """
     if _is_prospect(sentence, k):
         return "if"
+    if is_charge(sentence, k):
+        return "charged"
     above = next((a for a in sentence.above(k) if is_predicate(sentence, a)), None)
     told: Status = status(sentence, above) if above is not None else "fact"
     return "fact" if sentence.kids(k, "nmod:poss") and told != "if" else told

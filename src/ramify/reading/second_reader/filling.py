@@ -122,8 +122,8 @@ def coded(pair: Pair, label: str, context: Context) -> Act | None:
     telling = (act.i, *sentence.kids(act.i, "ccomp", "parataxis"))
     admitted = any(sentence.tokens[k].lemma in wordlist("factive") for k in telling)
     by_word = not pair.said_of or (label in BY_WORD and not admitted)
-    a_thing = sentence.tokens[act.i].lemma in wordlist("naming") and not act.targets
     lasting = sentence.tokens[act.i].lemma in wordlist("lasting")
+    a_thing = _names_a_thing(act, context)
     if now is None or not by_word or a_thing or lasting or not has_means(act, label, context):
         return None
     told = replace(act, code=ROOTS[_told_as(label, pair, context)], status=now)
@@ -133,6 +133,16 @@ def coded(pair: Pair, label: str, context: Context) -> Act | None:
     words = named.unnamed or context.cast.words(act.number, pair.doer)
     named = replace(named, unnamed=words, named=named.named or pair.bodies)
     return named if named.status == now else None
+
+
+def _names_a_thing(act: Act, context: Context) -> bool:
+    """`called the deal a farce`, `call it a warning`: whether what is so called is no side."""
+    sentence = context.sentences[act.number]
+    if sentence.tokens[act.i].lemma not in wordlist("naming"):
+        return False
+    objects = (k for k in sentence.kids(act.i, "obj") if sentence.tokens[k].pos != "PRON")
+    named = {side.id for k in objects for side in context.cast.sides(act.number, k)}
+    return named.isdisjoint(side.id for side in act.targets)
 
 
 def _told_as(label: str, pair: Pair, context: Context) -> str:

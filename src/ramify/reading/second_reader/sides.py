@@ -243,15 +243,23 @@ def _label(classes: Mapping[str, float], least: float) -> str | None:
     return label if label != NONE and classes[label] >= least else None
 
 
+def _undergone(number: int, i: int, context: Context) -> set[str]:
+    """The subjects of a passive, who do nothing: `K was accused of attacks on L`."""
+    sentence = context.sentences[number]
+    subjects = sentence.kids(i, "nsubj:pass")
+    return {side.id for k in subjects for side in context.cast.sides(number, k)}
+
+
 def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
     found = passages.of(number, i)
     if found is None:
         return
-    doers = found.actors
+    undergone = _undergone(number, i, passages.context)
+    doers: Sides = {id: p for id, p in found.actors.items() if id not in undergone}
     if label == "ASSAULT":
         doers = _here(doers, number, passages.context)
     doer, target = (max(p, key=lambda id: p[id], default=None) for p in (doers, found.targets))
-    sure = found.classes[label] * doers.get(doer, 0.0) * found.targets[target]
+    sure = found.classes[label] * doers.get(doer, 0.0) * found.targets.get(target, 0.0)
     if sure < (AT_HOME if doer == target else UNREAD):
         return
     actors = _sides(doers, UNREAD, number, passages.context)

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 
+_OF_CHARGE = ("of", "for", "over", "with")
 CONTENT = ("ccomp", "xcomp", "advcl", "acl")
 
 
 def charged_by(sentence: Sentence, i: int) -> int | None:
     """The verb by which somebody is accused of what a clause tells."""
     return next((k for k in sentence.above(i) if _lemma(sentence, k) in wordlist("accusing")), None)
+
+
+def is_charge(sentence: Sentence, k: int) -> bool:
+    """Whether a noun tells what somebody is accused of: `accused K of sabotage and arson`."""
+    if sentence.tokens[k].dep == "conj":
+        return is_charge(sentence, sentence.tokens[k].head)
+    if preposition(sentence, k) not in _OF_CHARGE:
+        return False
+    for above in sentence.above(k):
+        if sentence.tokens[above].pos == "NOUN" and _lemma(sentence, above) in wordlist("charges"):
+            return True
+        if is_predicate(sentence, above):
+            return _lemma(sentence, above) in wordlist("accusing")
+    return False
 
 
 def denied_by(sentence: Sentence, i: int) -> int | None:
