@@ -13,6 +13,7 @@ from ramify.reading.events.events import evidence
 from ramify.reading.second_reader.filling import NOT_FACT
 from ramify.reading.second_reader.passages import Passages, Title
 from ramify.reading.second_reader.sides import (
+    AT_HOME,
     BOTH_ACT,
     BOTH_TARGET,
     FILL_ACTOR,
@@ -307,6 +308,24 @@ def test_an_unread_word_is_told_where_class_and_both_sides_together_are_likely_e
 ) -> None:
     sides = {"actors": _likeliest("PER", actor), "targets": _likeliest("CHL", target)}
     assert len(told(VERB, likely("REJECT", classed, **sides))) == acts
+
+
+@pytest.mark.parametrize(("classed", "acts"), [(AT_HOME, 1), (AT_HOME - LESS, 0)])
+def test_an_unread_word_of_one_side_alone_must_be_likelier(
+    told: Told, classed: float, acts: int
+) -> None:
+    home = {"actors": {"PER": 1.0}, "targets": {"PER": 1.0}}
+    assert UNREAD < AT_HOME
+    assert len(told(VERB, likely("REJECT", classed, **home))) == acts
+
+
+PASSIVE = "Peru was slighted over Chile."
+
+
+def test_who_undergoes_an_unread_deed_does_not_do_it(told: Told) -> None:
+    (act,) = told(VERB, likely("REJECT", 1.0, **BETWEEN))
+    assert _ids(act) == (("PER",), ("CHL",))
+    assert not told(PASSIVE, likely("REJECT", 1.0, **BETWEEN))
 
 
 @pytest.mark.parametrize("side", ["actors", "targets"])
