@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ramify.reading.actions.refusals_and_demands import must_words
 from ramify.reading.actors.acts import Act
+from ramify.reading.actors.foreigners import foreign_to
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause
@@ -62,8 +63,11 @@ class Stating:
                 or (sector == "GOV" and ruling)
                 or (sector == "GOV" and act.code in _OF_OFFICE)
             )
-            if at_home and self.cast.main:
-                side = Side(self.cast.main, sector, words, token.start, token.end, place=True)
+            home = self.cast.main
+            if home and home in foreign_to(self.cast, self.number, act.i):
+                at_home = False
+            if at_home and home:
+                side = Side(home, sector, words, token.start, token.end, place=True)
                 targets = self.roles.others(act.targets, (side,))
                 return replace(act, actors=(side,), targets=targets)
             act = replace(act, unnamed=words, named=self._is_body(k))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
+from ramify.reading.actors.foreigners import foreign_to
 from ramify.reading.actors.named import Named
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.relations import is_predicate, preposition
@@ -55,11 +56,15 @@ class Descriptions:
         ruling = lemma in wordlist("regimes") or self._is_military(number, i)
         if not wants_group and ruling and self._cast.seized:
             return Meant((self._cast.seized,), "description", "the state of whose coup it tells")
+        verb = self._cast.sentences[number].tokens[i].head
+        if main in (foreign := foreign_to(self._cast, number, verb)):
+            main = None
         if not wants_group and main and lemma in wordlist("regimes"):
             return Meant((main,), "description", "the state the document is about")
         for back in range(number, max(-1, number - BACK), -1):
             near = [(k, n) for k, n in self._told.before(back, number, i) if n.sector != "REB"]
             barred = self._told.own_subjects(number, i) if back == number else set()
+            barred = barred | foreign
             near = [(k, n) for k, n in near if not barred & set(n.ids)]
             doing = [n for k, n in near if not self._is_where(back, k)]
             names = doing or [n for _, n in near]
@@ -72,7 +77,8 @@ class Descriptions:
                 return Meant((ids[-1],), "description", "the group last named")
             if len(set(ids)) == 1:
                 return Meant((ids[0],), "description", "the state last named")
-            if not wants_group and (doer := self._doer(back, number)):
+            doer = None if wants_group else self._doer(back, number)
+            if doer and doer not in foreign:
                 return Meant((doer,), "description", "the state that last acted")
             if main in ids:
                 break
