@@ -25,12 +25,12 @@ class Sided(Protocol):
 def foreign_to(cast: Sided, number: int, i: int) -> frozenset[str]:
     """The states of those foreigners that the clause of a verb acts on.
 
-    `The navy seized a Chinese trawler`, `police questioned two Turkish sailors`: the page's navy and
-    police are not theirs, even where it names no other state. Of protesters, journalists and
+    `The navy seized a Chinese trawler`, `police questioned two Turkish sailors`: the navy and the
+    police are not theirs, even where the page names no other state. Of protesters, journalists and
     politicians nothing follows: they are arrested at home as well.
     """
     sentence = cast.sentences[number]
-    undergo = [k for k in sentence.kids(i, *_UNDERGOES)]
+    undergo = list(sentence.kids(i, *_UNDERGOES))
     undergo += [c for k in undergo for c in sentence.kids(k, "conj")]
     foreign = (k for k in undergo if sentence.tokens[k].lemma in wordlist("foreigners"))
     return frozenset(side.id for k in foreign for side in cast.sides(number, k))
