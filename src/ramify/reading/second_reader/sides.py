@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ramify.reading.actors.acts import SYMMETRIC, Act
+from ramify.reading.actors.foreigners import foreign_to
 from ramify.reading.actors.named import Named, Side
 from ramify.reading.events.event_date import Context
 from ramify.reading.second_reader.candidates import noun_status
@@ -244,10 +245,10 @@ def _label(classes: Mapping[str, float], least: float) -> str | None:
 
 
 def _undergone(number: int, i: int, context: Context) -> set[str]:
-    """The subjects of a passive, who do nothing: `K was accused of attacks on L`."""
-    sentence = context.sentences[number]
+    """Whom it is done to by grammar: `K was accused of attacks on L`, `seized a trawler of K`."""
+    sentence, cast = context.sentences[number], context.cast
     subjects = sentence.kids(i, "nsubj:pass")
-    return {side.id for k in subjects for side in context.cast.sides(number, k)}
+    return {s.id for k in subjects for s in cast.sides(number, k)} | foreign_to(cast, number, i)
 
 
 def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
