@@ -85,6 +85,9 @@ class InPassing:
         """Whether a noun is of those that may name a deed at all; most are not."""
         token = self.sentence.tokens[k]
         form = token.lemma
+        over = self.sentence.tokens[token.head].lemma
+        if form == "charge" and token.dep == "obj" and over in wordlist("to_envoys"):
+            return False
         known = form in operator_nouns() or form in deverbals() or token.text.endswith("ing")
         return known or (form in nouns() and nouns()[form].code is not None)
 
