@@ -111,6 +111,8 @@ class Patterns:
             return not self._enacts(parts)
         if note == "no machine":
             return not self._by_machine(parts) and not parts.objects
+        if note == "beside":
+            return self._has(parts.i, "alongside|beside") and not self._has(parts.i, "against")
         if note == "by people":
             return self._by_people(parts)
         if note == "by armed":
