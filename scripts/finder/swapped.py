@@ -20,6 +20,7 @@ Span = tuple[int, int]
 Form = tuple[str, int]
 """An id and which of its names: the state's, the adjective, that with an s, the capital."""
 _PROPER = (0, 3)
+"""Names that bear no article, unless it is a part of them: `the Gambia`."""
 
 
 class Swaps:

@@ -13,11 +13,11 @@ from ramify.reading.events.events import evidence
 from ramify.reading.second_reader.filling import NOT_FACT
 from ramify.reading.second_reader.passages import Passages, Title
 from ramify.reading.second_reader.sides import (
-    AT_HOME,
     BOTH_ACT,
     BOTH_TARGET,
     FILL_ACTOR,
     FILL_TARGET,
+    ONESELF,
     TELLS,
     UNREAD,
     unread_words,
@@ -310,12 +310,12 @@ def test_an_unread_word_is_told_where_class_and_both_sides_together_are_likely_e
     assert len(told(VERB, likely("REJECT", classed, **sides))) == acts
 
 
-@pytest.mark.parametrize(("classed", "acts"), [(AT_HOME, 1), (AT_HOME - LESS, 0)])
+@pytest.mark.parametrize(("classed", "acts"), [(ONESELF, 1), (ONESELF - LESS, 0)])
 def test_an_unread_word_of_one_side_alone_must_be_likelier(
     told: Told, classed: float, acts: int
 ) -> None:
     home = {"actors": {"PER": 1.0}, "targets": {"PER": 1.0}}
-    assert UNREAD < AT_HOME
+    assert UNREAD < ONESELF
     assert len(told(VERB, likely("REJECT", classed, **home))) == acts
 
 

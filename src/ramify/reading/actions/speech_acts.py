@@ -64,9 +64,7 @@ class Stating:
                 or (sector == "GOV" and act.code in _OF_OFFICE)
             )
             home = self.cast.main
-            if home and home in foreign_to(self.cast, self.number, act.i):
-                at_home = False
-            if at_home and home:
+            if at_home and home and home not in foreign_to(self.cast, self.number, act.i):
                 side = Side(home, sector, words, token.start, token.end, place=True)
                 targets = self.roles.others(act.targets, (side,))
                 return replace(act, actors=(side,), targets=targets)

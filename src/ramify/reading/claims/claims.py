@@ -325,7 +325,12 @@ def _is_denied(sentence: Sentence, i: int) -> bool:
 def _are_several(sentence: Sentence, k: int) -> bool:
     """`the rebels say`, `the Congolese say`: whether people speak, whom `they` then means."""
     subjects = [sentence.tokens[s] for s in clause(sentence, k).subjects]
-    return any(t.tag in ("NNS", "NNPS") or t.text.endswith(("ese", "ish", "ch")) for t in subjects)
+    return any(t.tag in ("NNS", "NNPS") or _is_of_a_people(t.text) for t in subjects)
+
+
+def _is_of_a_people(word: str) -> bool:
+    """`Congolese`, `British`, `Dutch`: adjectives that name a people without a plural of it."""
+    return word[:1].isupper() and word.endswith(("ese", "ish", "ch"))
 
 
 def _is_corrected(sentence: Sentence, i: int) -> bool:

@@ -36,7 +36,7 @@ BOTH_TARGET = 0.6
 UNREAD = 0.35
 """Least probability of class and both sides together at which a word is told that the rules and
 grammar leave unread."""
-AT_HOME = 0.5
+ONESELF = 0.5
 """The same where both are one: of two neighbours it takes one for both where it is unsure."""
 SURER, UNLIKELY = 0.4, 0.1
 """Least probability of two sides told in the place of the rules' two, and most of these two."""
@@ -261,7 +261,7 @@ def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
         doers = _here(doers, number, passages.context)
     doer, target = (max(p, key=lambda id: p[id], default=None) for p in (doers, found.targets))
     sure = found.classes[label] * doers.get(doer, 0.0) * found.targets.get(target, 0.0)
-    if sure < (AT_HOME if doer == target else UNREAD):
+    if sure < (ONESELF if doer == target else UNREAD):
         return
     actors = _sides(doers, UNREAD, number, passages.context)
     targets = _sides(found.targets, UNREAD, number, passages.context)

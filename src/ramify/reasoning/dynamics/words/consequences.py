@@ -86,15 +86,15 @@ def party_lines(found: Iterable[PartyReaction]) -> Iterator[str]:
     for one in found:
         days, graver = one.horizon, ""
         if one.higher is not None:
-            graver = f"; something graver than the event: {chance_words(one.higher)}"
+            graver = f"something graver than the event: {chance_words(one.higher)}"
         if _same(one.chance, one.usual):
             acts = ACTS[one.acts].format(_name(one.actor), _name(one.side))
-            as_usual.append(f"{acts} {chance_words(one.chance)}{graver and f' ({graver[2:]})'}")
+            as_usual.append(f"{acts} {chance_words(one.chance)}{graver and f' ({graver})'}")
             continue
         yield (
             f"{_name(one.actor)} {PARTIES[one.role, one.acts]} {_name(one.side)} within {days} "
             f"days: {_beside_usual(one.chance, one.usual)}, moved by {because_words(one.because)}"
-            f"{graver}."
+            f"{graver and f'; {graver}'}."
         )
     yield from _no_change(f"between the two within {days} days", as_usual)
 
