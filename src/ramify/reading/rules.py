@@ -93,9 +93,9 @@ class RulesReader:
         events: list[tuple[Act, Event]] = []
         claims: list[Claim] = []
         unused: list[Unused] = []
-        claimed = Claims(context)
         title = acts_of_title(document.title, parser, undated, on, groups)
         passages = self._passages(context, undated, on)
+        claimed = Claims(context, passages)
         every: list[Act] = []
         for number, acts in enumerate(acts_told(context, title, passages)):
             every.extend(_done(acts))

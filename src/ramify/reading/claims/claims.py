@@ -14,6 +14,8 @@ from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import evidence
 from ramify.reading.holders.holders import AUTHOR
 from ramify.reading.holders.quoted import UNSAID
+from ramify.reading.second_reader.offices import with_state
+from ramify.reading.second_reader.passages import Passages
 from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import denied_above, reported_by
@@ -36,8 +38,8 @@ _STATED = frozenset({"02", "03", "10", "12", "13"})
 class Claims:
     """Reads the claims of one document, sentence by sentence."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, context: Context, passages: Passages | None = None) -> None:
+        self._context, self._passages = context, passages
         self._holders = context.holders
 
     def of(self, number: int, acts: Sequence[Act]) -> Iterator[Claim]:
@@ -110,6 +112,9 @@ class Claims:
         within = [a for a in acts if a.i in inside and (a.actors or a.targets)]
         about = self._about(number, cue, within, start, end)
         held = self._holders.each(number, cue.i, holder)
+        if len(held) == 1:
+            said = self._holders.said_by(number, cue.i)
+            held = [with_state(holder, number, said, self._passages)]
         claim = Claim(
             holder=held[0],
             kind=self._kind(number, cue, holder, about),

@@ -73,6 +73,12 @@ class Holders:
                 chain.append(holder)
         return _nested(chain)
 
+    def said_by(self, number: int, i: int) -> int:
+        """The word by which something is held: the verb of saying over it, or the word itself."""
+        sentence = self._sentences[number]
+        said = (*saying_over(sentence, i), *saying_beside(sentence, i))
+        return next(iter(said), i)
+
     def several(self, holder: Holder) -> dict[str, str]:
         """The actors, by id with their names, for whom one holder's words stand."""
         return {} if holder.actor else self._who.several.get(holder.name, {})

@@ -180,6 +180,16 @@ def _its_own(phrase: HolderPhrase) -> Holder | None:
     return phrase.held(next(iter(ids))) if len(ids) == 1 else None
 
 
+def _office_of_one(phrase: HolderPhrase) -> Holder | None:
+    """`the deputy premier's office`: no thing, where whose it is holds an office."""
+    owners = phrase.sentence.kids(phrase.s, "nmod:poss") if phrase.token.lemma == "office" else []
+    one = next((k for k in owners if phrase.sentence.tokens[k].lemma in agents()), None)
+    if one is None:
+        return None
+    ids = phrase.speakers.phrases.ids(phrase.number, one)
+    return phrase.held(ids[0] if len(ids) == 1 else None)
+
+
 def _where_they_are(phrase: HolderPhrase) -> Holder | None:
     """`At the European Union, officials said`: of the house they are in."""
     if phrase.token.lemma != "official" or not speaks(phrase.sentence, phrase.token.head):
@@ -227,6 +237,12 @@ PHRASES: tuple[Rule[HolderPhrase, Holder | None], ...] = (
         _same_scholars,
         _same_scholars,
         "Analysts say the truce is weak. They say that it will fail.",
+    ),
+    Rule(
+        "somebody's office",
+        _office_of_one,
+        _office_of_one,
+        "Chad protested on Monday. The prime minister's office said that the raid was wrong.",
     ),
     Rule(
         "a thing",

@@ -9,6 +9,7 @@ from ramify.reading.syntax.word_lists import is_known_verb, operator_nouns, word
 
 _OF_CLAUSES = frozenset({"advmod", "obl", "advcl", "punct", "parataxis"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
+_SUBJECTS = ("nsubj", "nsubj:pass")
 _HELPING = frozenset({"help", "assist", "aid", "let", "make"})
 
 
@@ -128,7 +129,28 @@ def _helped_to_do(sentence: Sentence, tokens: list[Token], token: Token) -> bool
     return True
 
 
+def _fears_that(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`The Polish Sejm fears that war will come`: no fears of a name, but what the name does."""
+    name, that = (tokens[k] if 0 < k < len(tokens) else token for k in (token.i - 1, token.i + 1))
+    content = [k for k in sentence.kids(token.i, "acl", "acl:relcl") if k > that.i]
+    thinking = token.text.endswith("s") and token.lemma in wordlist("foreseeing")
+    if not thinking or name.pos != "PROPN" or name.dep != "compound" or name.head != token.i:
+        return False
+    if that.text.lower() != "that" or not content or not sentence.kids(content[0], *_SUBJECTS):
+        return False
+    for k in sentence.kids(token.i):
+        if k < name.i:
+            tokens[k] = replace(tokens[k], head=name.i)
+    tokens[name.i] = replace(name, dep="nsubj")
+    tokens[token.i] = replace(token, pos="VERB", tag="VBZ")
+    tokens[content[0]] = replace(tokens[content[0]], dep="ccomp")
+    if that.dep != "det":
+        tokens[that.i] = replace(that, pos="SCONJ", tag="IN", dep="mark", head=content[0])
+    return True
+
+
 _MENDS = {
+    "root": (_fears_that,),
     "amod": (_participle_before_owner, _charged_gerund),
     "advmod": (_adverb_with_object,),
     "case": (_adverb_with_object,),
