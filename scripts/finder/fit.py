@@ -33,8 +33,10 @@ UNTITLED = 0.12
 CUT = 0.3
 """Share of which a few sentences are read alone, with up to `BESIDE` more behind the first."""
 BESIDE = (0, 0, 1, 2)
-SWAPPED = 0.4
+SWAPPED = 0.7
 """Share of which the states are exchanged for others."""
+MASKED = 0.1
+"""Share of pieces, outside mentions and words asked about, that are hidden."""
 UNRULED = 0.15
 """Share of words of which the network is not told what the rules read."""
 SMOOTHING = 0.05
@@ -49,6 +51,8 @@ HEADS, TABLES = 3.0, 20.0
 KEPT = 0.997
 """What the mean of the weights keeps of itself in each step; in the first ones less."""
 UNKNOWN = -100
+MASK = 103
+"""The piece that stands for a hidden one."""
 Look = Callable[[Network, int], None]
 
 
@@ -225,7 +229,7 @@ def scores(
     who = torch.zeros(len(batch), longest, PERSONS)
     for k, one in enumerate(batch):
         n = len(one.ids)
-        ids[k, :n], mask[k, :n], who[k, :n] = torch.tensor(one.ids), 1.0, one.who
+        ids[k, :n], mask[k, :n], who[k, :n] = _hidden(one, rng), 1.0, one.who
     with torch.autocast("cpu", dtype=torch.bfloat16):
         encoded = network.encoder(ids, mask, who)
     for one, x in zip(batch, encoded.float(), strict=True):
@@ -243,6 +247,17 @@ def scores(
             network.target(target, named, way, one.ways, one.target.had * heard[:, None])
             + moved * one.acting,
         )
+
+
+def _hidden(one: Prepared, rng: torch.Generator) -> Tensor:
+    """The ids of a passage's pieces, some hidden, so that no one word is relied upon."""
+    ids = torch.tensor(one.ids)
+    hidden = torch.rand(len(ids), generator=rng) < MASKED
+    hidden[one.words] = hidden[0] = hidden[-1] = False
+    for first, end in one.spans:
+        hidden[first:end] = False
+    ids[hidden] = MASK
+    return ids
 
 
 def loss_of(network: Network, batch: Sequence[Prepared], rng: torch.Generator) -> list[Tensor]:
