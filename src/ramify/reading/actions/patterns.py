@@ -106,7 +106,8 @@ class Patterns:
         if note in _CLASSES:
             return self._by_class(parts, _CLASSES[note])
         if note == "no clause":
-            return not self.sentence.kids(parts.i, "ccomp")
+            beside = self.sentence.tokens[parts.i].dep in ("parataxis", "appos")
+            return not (beside or self.sentence.kids(parts.i, "ccomp"))
         if note == "no enactment":
             return not self._enacts(parts)
         if note == "no machine":

@@ -134,12 +134,17 @@ class Stating:
         return next((key for t in titles if (key := self.roles.agent_key(t))), None)
 
     def _of_the_place(self, act: Act, sector: str | None, words: str) -> Act:
-        """`Workers in Peru went on strike`: unnamed locals are of the land they act in."""
+        """`Workers in Peru went on strike`: unnamed locals are of the land they act in.
+
+        Not those who `fired at Chad`.
+        """
+        hit = {side.id for side in act.targets}
         here = [
             side
             for case, n in clause(self.sentence, act.i).obliques
             if case in ("in", "near", "at")
             for side in self.cast.sides(self.number, n)
+            if case != "at" or side.id not in hit
         ]
         rebels = sector == "REB" and act.code >= "17" and self.cast.home is not None
         scene = act.code.startswith("14") or rebels

@@ -28,11 +28,15 @@ def with_case(sentence: Sentence, i: int, cases: set[str]) -> list[int]:
 
 
 def is_passive(sentence: Sentence, i: int) -> bool:
+    token = sentence.tokens[i]
     if sentence.kids(i, "nsubj:pass", "aux:pass"):
         return True
-    token = sentence.tokens[i]
+    if token.dep == "acl" and sentence.kids(i, "obl:agent"):
+        return True
     if token.dep == "acl" and token.tag in ("VBN", "VBD"):
-        active = token.tag == "VBD" or bool(sentence.kids(i, "obj", "ccomp", "xcomp", "aux"))
+        between = i > 0 and sentence.tokens[i - 1].text == ","
+        own = ("obj", "aux") if between else ("obj", "ccomp", "xcomp", "aux")
+        active = token.tag == "VBD" or bool(sentence.kids(i, *own))
         named_root = (
             sentence.tokens[token.head].head == token.head
             and sentence.tokens[token.head].pos == "PROPN"

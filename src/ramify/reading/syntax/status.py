@@ -17,6 +17,8 @@ from ramify.reading.syntax.word_lists import nouns, wordlist
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 _AIMS = ("advcl", "acl", "csubj", "xcomp", "conj", "root")
 """What an infinitive may be to its sentence and still only be wanted."""
+_KEEPING = {"from": "keeping_from", "at": "balking", "of": "short_of"}
+"""Lists of the words that say that what follows is not done, by what joins the two."""
 _OPEN = ("future", "may", "if", "wanted", "should")
 _ASIDE = ("acl", "parataxis", "nsubj", "csubj", "appos", "dep")
 
@@ -176,14 +178,26 @@ def _is_left_out(word: ClauseHead) -> bool:
 
 
 def _is_kept_from(word: ClauseHead) -> bool:
-    """`refrained from attacking`, `deterred K from invading`, `balked at sending`: not done."""
-    sentence, i = word.sentence, word.i
-    marks = word.marks | {sentence.tokens[k].text.lower() for k in sentence.kids(i, "case")}
-    by = next((w for w in ("from", "at") if w in marks), None)
-    if word.token.tag != "VBG" or by is None:
-        return False
-    keeping = wordlist("keeping_from" if by == "from" else "balking")
-    return any(sentence.tokens[k].lemma in keeping for k in list(sentence.above(i))[:2])
+    """`refrained from attacking`, `balked at sending`, `stopped short of expelling`: not done."""
+    return _kept_by(word.sentence, word.i) is not None
+
+
+def keeps_from(sentence: Sentence, i: int) -> bool:
+    """`shrank from expelling the envoy`: whether a word says that what hangs on it is not done."""
+    below = [k for k in sentence.subtree(i) if sentence.tokens[k].tag == "VBG"]
+    return any(i in (kept := _kept_by(sentence, k) or ()) and kept for k in below)
+
+
+def _kept_by(sentence: Sentence, i: int) -> tuple[int, ...] | None:
+    """The words that say that a gerund is not done; None where none does."""
+    words = sentence.kids(i, "mark", "case")
+    marks = {sentence.tokens[k].text.lower() for k in words}
+    by = next((w for w in _KEEPING if w in marks), None)
+    if sentence.tokens[i].tag != "VBG" or by is None:
+        return None
+    above = tuple(sentence.above(i))[:2]
+    keeping = wordlist(_KEEPING[by])
+    return above if any(sentence.tokens[k].lemma in keeping for k in above) else None
 
 
 def _is_past_chance(word: ClauseHead) -> bool:

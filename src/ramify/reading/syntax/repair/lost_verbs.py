@@ -84,6 +84,17 @@ def _charged_gerund(sentence: Sentence, tokens: list[Token], token: Token) -> bo
     return True
 
 
+def _charged_by(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`accused by Sudan of arming rebels`: what one is charged with is no part of who charges."""
+    over = tokens[tokens[token.head].head]
+    by = tokens[token.head].dep == "obl:agent" and over.lemma in wordlist("accusing")
+    of = any(tokens[k].text.lower() == "of" for k in sentence.kids(token.i, "mark"))
+    if not by or not of or token.tag != "VBG":
+        return False
+    tokens[token.i] = replace(token, dep="advcl", head=over.i)
+    return True
+
+
 def _infinitive_of_noun(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`began with K's refusal to recognise L`: what is refused hangs on the refusal."""
     if token.tag != "VB" or token.dep != "advcl" or token.i < 2:
@@ -157,6 +168,7 @@ _MENDS = {
     "nsubj": (_ally_named,),
     "advcl": (_infinitive_of_noun,),
     "xcomp": (_helped_subject,),
+    "acl": (_charged_by,),
     "obj": (_helped_to_do,),
     "compound": (_helped_to_do,),
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ramify.reading.syntax.lemmas import lemma
 from ramify.reading.syntax.repair.lost_subjects import as_well_as, taken_subjects, two_subjects
 from ramify.reading.syntax.repair.lost_verbs import lost_verb
+from ramify.reading.syntax.repair.participles import set_between
 from ramify.reading.syntax.repair.said_behind import envoy_to, said_behind, said_lost, said_without
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import is_known_verb
@@ -364,8 +365,8 @@ def _in_present(sentence: Sentence, i: int) -> bool:
 
 _SAYING = frozenset({"say", "tell", "report", "claim", "announce", "state", "allege", "confirm"})
 _SPEAKING = _SAYING | {"reiterate", "repeat", "argue", "insist", "stress", "maintain", "declare"}
-_ASKING = frozenset({"demand", "ask", "urge", "call", "appeal", "condemn", "denounce"})
-_STOPS = frozenset({",", ";", ":"})
+_ASKING = frozenset("demand ask urge call appeal condemn denounce".split())
+_STOPS = frozenset(",;:")
 _TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "notify"})
 _MENDS = (
     lost_verb,
@@ -394,6 +395,6 @@ _MENDS = (
     two_subjects,
     as_well_as,
     taken_subjects,
+    set_between,
 )
 _BELOW_ROOT = tuple(m for m in _MENDS if m not in (_headless, two_subjects, taken_subjects))
-"""Those that mend any word, and not the root alone."""
