@@ -14,7 +14,8 @@ SOURCE = Path(ramify.__file__).parent
 ROOMS = ("briefing", "commands", "reading/factcheck")
 MADE = {
     "bare", "because", "citation", "dispute", "excuse", "heading", "in_short", "label", "level",
-    "nobody", "reason", "rests_on", "said", "says", "told", "value", "who", "whom", "why", "words",
+    "nobody", "reason", "rests_on", "said", "says", "told", "value", "what", "who", "whom", "why",
+    "words",
 }  # fmt: skip
 """Fields that hold words made elsewhere of values; names, titles and quotes are a text's own."""
 NAMES = {"short"}

@@ -77,6 +77,20 @@ def test_only_goods_that_pass_to_or_from_a_state_under_measures_touch_them(
     assert len(touched(world, event)) == lines
 
 
+@pytest.mark.parametrize(
+    "way",
+    ["", " to Russia", " from North Korea", " from North Korea to Russia",
+     " to Russia from North Korea"],
+)  # fmt: skip
+def test_the_way_that_a_report_tells_too_is_told_once(world: World, way: str) -> None:
+    assert touched(world, shipped(object=f"artillery shells{way}")) == [SHELLS]
+
+
+def test_what_a_report_says_between_stays_whole(world: World) -> None:
+    [(_, words)] = touched(world, shipped(object="artillery shells to Russia's army"))
+    assert words.startswith("artillery shells to Russia's army from North Korea to Russia, ")
+
+
 def test_what_has_lapsed_is_left_out(world: World) -> None:
     """The cap of resolution 2375 on refined petroleum gave way to that of 2397 in December 2017."""
     fuel = shipped(actor="RUS", target="PRK", object="refined petroleum", when="2023-09-01")

@@ -202,6 +202,16 @@ def goods_named(words: str, goods: Iterable[Good]) -> frozenset[str]:
     return frozenset(code for good in found for code in (good.id, *good.within))
 
 
+def good_told(words: str, sender: str, receiver: str) -> str:
+    """The good in a text's own words, without the way that they may end with.
+
+    >>> good_told("6,700 containers of ammunition to Russia", "North Korea", "Russia")
+    '6,700 containers of ammunition'
+    """
+    way = "|".join(map(re.escape, (f" from {sender}", f" to {receiver}")))
+    return re.sub(rf"(?:{way})+\Z", "", words)
+
+
 def _ruling(flow: Flow, measure: Measure, regime: Regime) -> Ruling:
     finding, why = _finding(flow, measure)
     cited = ArticleEvidence(

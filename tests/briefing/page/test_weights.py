@@ -143,6 +143,23 @@ def test_a_treaty_is_new_for_92_days(days: int, fresh: float, brief_of: BriefOf)
     assert only(found)[1:] == (fresh, 1.0)
 
 
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, "North Korea and South Korea owe each other defense upon attack (article 4)."),
+        (400, "By the treaty of 1961: Each helps the other (article 4)."),
+    ],
+)
+def test_what_two_owe_each_other_is_told_once_of_an_old_treaty_in_its_words(
+    days: int, words: str, brief_of: BriefOf
+) -> None:
+    article = ARTICLE.model_copy(update={"says": "Each helps the other."})
+    owed = Legal(status="owed", article=article)
+    both = duty("PRK", "KOR", targets=("PRK", "KOR"), strength=owed)
+    made = turn(days, both).model_copy(update={"alone": "treaty of 1961"})
+    assert only(treaties(sheet(brief_of, turns=(made,))))[0] == words
+
+
 def test_what_is_owed_is_new_and_certain_if_nothing_else_is_said(brief_of: BriefOf) -> None:
     weight = law(["USA"], sheet(brief_of))
     assert (weight.fresh, weight.certain, weight.states, weight.great) == (1.0, 1.0, 1, 1)

@@ -60,8 +60,9 @@ def test_the_country_that_comes_first_by_its_letters_is_one_like_any_other() -> 
 
 
 def test_an_act_on_one_that_has_no_rate_is_nobody_elses() -> None:
-    """Neither that of the country before Pakistan in the alphabet, nor of the last one."""
+    """Neither that of the country before Pakistan in the alphabet, nor of the last two."""
     stream = acts((20, "PAK", "SUN"), (21, "SUN", "PAK"))
     names = Footing.of_record(stream).countries
     assert "SUN" not in names
     assert told(stream, names[names.index("PAK") - 1], names[-1]) == []
+    assert told(stream, names[-2], names[-1]) == []

@@ -247,6 +247,21 @@ def test_the_place_must_be_covered(
         assert "no place is given" in words
 
 
+@pytest.mark.parametrize(
+    ("place", "open_as"),
+    [
+        ("isle", "the title to Isle is contested"),
+        ("gone", "whose territory Gone land was on that day is not known"),
+    ],
+)
+def test_a_title_is_open_as_it_is_contested_or_not_on_file(place: str, open_as: str) -> None:
+    gone = Territory(id="gone", name="Gone land", recognised="A", end=When("1990"))
+    tiny = world(pact("ab", "A B", DEFENSE), places=(DISPUTED, gone))
+    duty = only(ask(tiny, attack("C>A", place=place)))
+    assert duty.status == "unknown"
+    assert open_as in [reason.words for reason in duty.decisive]
+
+
 def test_what_is_struck_must_be_covered() -> None:
     tiny = world(pact("ab", "A B", promise("defense", "armed attack", against=("territory",))))
     assert decided(only(ask(tiny, attack("C>A", target="ships")))) == ("excused", "target")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ramify.reasoning.obligations.law.lifetimes import joins_later, life_of, remembered
+from ramify.reasoning.obligations.law.lifetimes import joins_later, life_of, over, remembered
 from ramify.world.pacts import Party
 from ramify.world.when import When
 from tests.reasoning.obligations.systems import pact, promise
@@ -37,3 +37,14 @@ def test_who_accedes_is_a_party_on_the_day_of_the_accession(on: str, later: bool
 @pytest.mark.parametrize(("on", "known"), [("1949-12-31", False), ("1950-01-01", True)])
 def test_a_pact_is_known_from_the_day_of_its_signature(on: str, known: bool) -> None:
     assert remembered(pact("ab", "A B", DEFENSE), date.fromisoformat(on)) is known
+
+
+@pytest.mark.parametrize(("on", "ended"), [("1990-10-02", False), ("1990-10-03", True)])
+def test_a_pact_or_a_part_in_it_is_known_to_have_ended_from_its_last_day(
+    on: str, ended: bool
+) -> None:
+    day, last = date.fromisoformat(on), When("1990-10-03")
+    assert over(pact("ab", "A B", DEFENSE, end=last), day) is ended
+    left = pact("ab", "A B", DEFENSE, parties=(Party(actor="A"), Party(actor="B", end=last)))
+    assert over(left, day, "B") is ended
+    assert not over(left, day, "A")

@@ -210,9 +210,11 @@ def test_an_attack_dated_before_the_war_that_it_would_answer_is_open() -> None:
     )
 
 
-def test_a_war_let_by_the_council_or_a_host_is_by_right() -> None:
+@pytest.mark.parametrize("start", ["1990-01-01", "2000-01-01"])
+def test_a_war_let_by_the_council_or_a_host_is_by_right(start: str) -> None:
+    """Also against an attack of its own first day, which did not come before it."""
     for right in ({"authorised_by": "S/RES/1"}, {"invited_by": ("A",)}):
-        allowed = war("C", "A", finding="none", citation=None, **right)
+        allowed = war("C", "A", start, finding="none", citation=None, **right)
         answer = ask(world(pact("cd", "C D", DEFENSE), wars=(allowed,)), attack("A>C"))
         assert owing(answer, "D", "C").status == "owed"
 

@@ -60,6 +60,10 @@ def many(*codes: str, members: bool = True) -> TinyWorld:
         (TALKS, {}, "must_consult"),
         (promise("defense", "armed attack", conditions=("joint decision",)), {}, "must_consult"),
         (promise("assistance", "armed attack"), {}, "must_help"),
+        (promise("defense", "armed attack", own_policy=(Party(actor="B", start=When("1990")),)),
+         {}, "must_help"),
+        (promise("defense", "armed attack", own_policy=(Party(actor="A", start=When("1990")),)),
+         {}, "must_fight"),
         (DEFENSE, {"binding": False}, "promised"),
         (TALKS, {"binding": False}, "promised"),
         (promise("assurance", "armed attack", strength="armed force"), {"binding": False},
@@ -176,6 +180,15 @@ def test_members_are_told_as_members_with_their_names_behind() -> None:
     (party,) = ask(many("A", "B", "D", "E", "F", "G", members=False),
                    Attack(attacker="Z", victim="A")).screen.must_fight  # fmt: skip
     assert party.who == "the 5 other parties to nato"
+
+
+def test_all_members_may_be_told_as_members_to_one_that_is_none() -> None:
+    """A is a party to their treaty, but no member of the group that it has made."""
+    tiny = many("A", "B", "D", "E", "F", "G")
+    others = tuple(row for row in tiny.memberships if row.member != "A")
+    tiny = TinyWorld(tiny.actors, tiny.pacts, memberships=others)
+    (entry,) = ask(tiny, Attack(attacker="Z", victim="A")).screen.must_fight
+    assert entry.who == "the 5 other members of the Great Pact"
 
 
 def test_who_is_missing_is_named() -> None:
@@ -312,6 +325,17 @@ def test_a_breach_stands_with_what_is_disputed_of_its_war() -> None:
     assert not any(entry.why in line for line in screen.lines)
 
 
+def test_of_what_leaves_a_duty_open_the_dispute_over_the_attack_is_told() -> None:
+    """And not that it is not known whether the treaty is in force."""
+    defense = pact("cd", "C D", DEFENSE, in_force=None, signed=When("1990"))
+    answer = ask(world(defense, wars=(disputed("C", "A"),)), Attack(attacker="A", victim="C"))
+    [duty] = [duty for duty in answer.of("D") if duty.to == "C"]
+    assert {reason.kind for reason in duty.decisive} == {"not in force", "disputed"}
+    assert [entry.why for entry in answer.screen.open] == [
+        reason.words for reason in duty.decisive if reason.kind == "disputed"
+    ]
+
+
 def test_a_consent_does_not_settle_what_was_found_otherwise() -> None:
     attack = Attack(attacker="A", victim="C")
     lets = Decision(by="C", kind="consent of the host")
@@ -369,4 +393,16 @@ def test_two_bound_by_agreements_of_their_own_are_told_by_the_first(
         actors=("JPN", "USA")[: len(years)], who="who", what="defense", to="KOR",
         whom="South Korea", against=("PRK",), cites=cites, strength="armed force",
     )  # fmt: skip
+    assert entry.words == f"who: defense of South Korea {told}"
+
+
+def test_conditions_that_stay_are_told_and_one_of_the_attack_itself_is_not() -> None:
+    """Whether it was provoked is settled where a duty is judged, and holds no longer."""
+    cited = Cited(pact="p", article="1", name="treaty of 1953", where="article 1")
+    entry = ScreenEntry(
+        actors=("USA",), who="who", what="defense", to="KOR", whom="South Korea",
+        against=("PRK",), cites=(cited,), strength="armed force",
+        subject_to=("unprovoked", "article 51", "joint decision"),
+    )  # fmt: skip
+    told = "(treaty of 1953, article 1; under Article 51 of the UN Charter and by joint decision)"
     assert entry.words == f"who: defense of South Korea {told}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ramify.briefing.ramification import ArticleRef, EventRef, Legal, ObligedLine
-from ramify.reasoning.compliance import Flow, Ruling, clauses, rulings
+from ramify.reasoning.compliance import Flow, Ruling, clauses, good_told, rulings
 from ramify.reasoning.symbols import Symbol, by_symbol
 from ramify.record.events import Event
 from ramify.record.evidence import SourceEvidence
@@ -59,7 +59,8 @@ def _of_event(event: Event, world: World, on: date) -> Iterator[ObligedLine]:
         if ruling.measure is not None and ruling.finding != "lapsed":
             supposed = event.status == "alleged"
             cause = EventRef(event=event, supposed=supposed)
-            yield _line(ruling, str(event.object), _as_told(event), cause, world)
+            what = good_told(event.object, *_sides(flow, world))
+            yield _line(ruling, what, _as_told(event), cause, world)
 
 
 def _as_told(event: Event) -> str:
@@ -90,9 +91,8 @@ def _line(
 ) -> ObligedLine:
     flow, (cited, *_) = ruling.flow, ruling.evidence
     reported = cause.event.evidence if isinstance(cause, EventRef) else ()
-    sender, receiver = (world.actors[code].name for code in (flow.sender, flow.receiver))
-    bare = what.removesuffix(f" to {receiver}").removesuffix(f" from {sender}")
-    breached = f"{bare} from {sender} to {receiver}, {told}: "
+    sender, receiver = _sides(flow, world)
+    breached = f"{what} from {sender} to {receiver}, {told}: "
     words = (breached, Symbol(symbol=cited.pact), f", {cited.article}")
     return ObligedLine(
         actors=(flow.sender,),
@@ -107,3 +107,7 @@ def _line(
         reasons=(ruling.why,),
         evidence=(*ruling.evidence, *reported),
     )
+
+
+def _sides(flow: Flow, world: World) -> tuple[str, str]:
+    return world.actors[flow.sender].name, world.actors[flow.receiver].name

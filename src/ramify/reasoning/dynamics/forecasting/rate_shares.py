@@ -72,7 +72,7 @@ def shares_of(standing: Footing, question: Question, stream: Stream | None) -> S
     whole = asked.total(standing.expected(asked.pairs, asked.start, asked.days))
     parts = [(Share(BASE, 0.0), _of_level(asked)), *_of_acts(asked, stream)]
     left = whole - sum(value for _, value in parts)
-    if abs(left) > 1e-9 * max(whole, 1e-9):
+    if abs(left) > 1e-9 * whole:
         parts.append((Share(DRIFT, 0.0), left))
     found = [
         Share(s.pattern, value / whole, s.actor, s.action, s.target, s.day) for s, value in parts

@@ -136,7 +136,7 @@ def _joined(
 
 
 def _known(war: War, attacker: str, victim: str, situation: Situation) -> Use:
-    over = war.end.end if war.end and war.ends is None and war.end.end < situation.on else None
+    over = min(war.end.end, situation.on) if war.end and war.ends is None else None
     attack = Attack(
         attacker=attacker,
         victim=victim,
