@@ -365,7 +365,7 @@ def _in_present(sentence: Sentence, i: int) -> bool:
 
 _SAYING = frozenset({"say", "tell", "report", "claim", "announce", "state", "allege", "confirm"})
 _SPEAKING = _SAYING | {"reiterate", "repeat", "argue", "insist", "stress", "maintain", "declare"}
-_ASKING = frozenset("demand ask urge call appeal condemn denounce".split())
+_ASKING = frozenset(["demand", "ask", "urge", "call", "appeal", "condemn", "denounce"])
 _STOPS = frozenset(",;:")
 _TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "notify"})
 _MENDS = (
