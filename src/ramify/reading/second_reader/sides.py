@@ -50,6 +50,7 @@ _VETO = "129"
 """Cast in a council; of whom the resolution is, the rules see."""
 _JUDGING = ("05", "11", "13")
 _OCCASIONS = ("amid", "amidst", "despite", "during")
+_IN_SPITE = ("despite", "in spite of", "notwithstanding", "in defiance of", "amid", "amidst")
 _BESIDE = ("conj", "advcl", "parataxis")
 _CODES = {"CONSULT": "040", "COOPERATE": "060"}
 """Roots that say nothing of who joins in."""
@@ -232,12 +233,21 @@ def _is_told(number: int, i: int, label: str, context: Context) -> bool:
     if lemma in wordlist("lasting") or keeps_from(sentence, i):
         return False
     if sentence.tokens[i].pos == "NOUN":
-        return noun_status(sentence, i) == "fact"
+        return noun_status(sentence, i) == "fact" and not _is_in_spite(number, i, context)
     bare = Act(number, i, "01", (), (), (), (i,))
     supposed = is_supposed(sentence, i) or is_expected(sentence, i)
     supposed = supposed or lemma in wordlist("naming")
     fact = standing_as(sentence, i, label) == "fact"
     return fact and not supposed and has_means(bare, label, context)
+
+
+def _is_in_spite(number: int, i: int, context: Context) -> bool:
+    """`kept it closed despite the lifting of sanctions`: nobody's deed that the words name."""
+    sentence = context.sentences[number]
+    owners = sentence.kids(i, "nmod:poss", "amod", "compound")
+    owners += [k for k in sentence.kids(i, "nmod") if preposition(sentence, k) == "by"]
+    owned = any(context.cast.sides(number, k) for k in owners)
+    return not owned and preposition(sentence, i) in _IN_SPITE
 
 
 def _label(classes: Mapping[str, float], least: float) -> str | None:
