@@ -17,6 +17,7 @@ from ramify.reading.holders.holder_phrase import HolderPhrase
 from ramify.reading.holders.phrase_rules import PHRASES
 from ramify.reading.holders.speakers import Speakers
 from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.negation import NEGATIONS, Predicate
 from ramify.reading.syntax.rule import Rule, deciding
 from ramify.reading.syntax.status import ABOVE, OWN, ClauseHead
 from ramify.reading.syntax.subjects import SUBJECTS, Verb
@@ -51,6 +52,11 @@ def _words_above(text: str, world: World) -> Iterator[Rule[Any, Any] | None]:
         own = deciding(OWN, word)
         if own is None or own.then(word) is None:
             yield deciding(ABOVE, word)
+
+
+def _negations(text: str, world: World) -> Iterator[Rule[Any, Any] | None]:
+    for word in _words(text, world):
+        yield deciding(NEGATIONS, Predicate(word.sentence, word.i))
 
 
 def _dates(text: str, world: World) -> Iterator[Rule[Any, Any] | None]:
@@ -91,6 +97,7 @@ TABLES: list[tuple[Any, Any]] = [
     (SUBJECTS, _subjects),
     (OWN, _own_words),
     (ABOVE, _words_above),
+    (NEGATIONS, _negations),
     (NEARNESS, _dates),
     ((*APART, *VOID), _operations),
     (RULES, _standing),

@@ -17,7 +17,7 @@ from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.lemmas import noun_form
-from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.rule import deciding
 from ramify.reading.syntax.word_lists import (
     compose,

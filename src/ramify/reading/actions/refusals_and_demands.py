@@ -9,7 +9,8 @@ from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import reported_by
-from ramify.reading.syntax.modality import Status, modal, negated
+from ramify.reading.syntax.modality import Status, modal
+from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import ordered, wordlist
 

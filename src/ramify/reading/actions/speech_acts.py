@@ -12,7 +12,8 @@ from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.factuality import reported_by
-from ramify.reading.syntax.modality import modal, negated
+from ramify.reading.syntax.modality import modal
+from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.word_lists import agents, compose, nouns, ordered, wordlist
 

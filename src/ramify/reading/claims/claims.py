@@ -19,7 +19,7 @@ from ramify.reading.second_reader.passages import Passages
 from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import denied_above, reported_by
-from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import cues, speaks

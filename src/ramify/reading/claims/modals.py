@@ -9,7 +9,7 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.statements import ClaimKind, Modality
-from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.sentence import Token
 from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.status import status

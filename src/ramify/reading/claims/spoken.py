@@ -6,7 +6,8 @@ from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.modals import is_asked, is_waiting
 from ramify.reading.holders.saying import is_in_statement, said_by_sibling
-from ramify.reading.syntax.modality import is_subjunctive, negated
+from ramify.reading.syntax.modality import is_subjunctive
+from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import nouns, tables, wordlist

@@ -8,7 +8,8 @@ from itertools import takewhile
 from ramify.reading.actors.quotation_marks import CLOSING, OPENING
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
-from ramify.reading.syntax.modality import modal, negated
+from ramify.reading.syntax.modality import modal
+from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.speech import cues, speaks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist

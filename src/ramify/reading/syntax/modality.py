@@ -1,11 +1,10 @@
-"""What the auxiliaries and negations of a clause's own make of it: `may`, `would`, `not`."""
+"""What the auxiliaries of a clause make of it: `may`, `would`, `should`."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import wordlist
 
 Status = Literal[
     "fact", "future", "may", "should", "if", "wanted", "negated", "denied", "charged", "planned"
@@ -55,26 +54,6 @@ def modal(sentence: Sentence, i: int) -> tuple[Status | None, str | None]:
     return None, None
 
 
-def negated(sentence: Sentence, i: int) -> bool:
-    """Whether a predicate is denied in its own clause."""
-    for k in sentence.kids(i, "advmod", "cc:preconj", "det"):
-        if _next_word(sentence, k) == "only":
-            continue
-        if sentence.tokens[k].text.lower() in wordlist("negations") or (
-            sentence.tokens[k].lemma == "long" and sentence.tokens[k].text.lower() == "longer"
-        ):
-            return True
-    token = sentence.tokens[i]
-    bare = token.dep == "conj" and token.tag == "VB" and sentence.tokens[token.head].tag == "VB"
-    if bare and not sentence.kids(i, "aux", "mark", "nsubj") and negated(sentence, token.head):
-        return True
-    return any(
-        sentence.tokens[d].text.lower() in ("no", "neither", "none", "nobody")
-        for k in sentence.kids(i, "obj", "nsubj", "nsubj:pass")
-        for d in (k, *sentence.kids(k, "det"))
-    )
-
-
 def is_subjunctive(sentence: Sentence, i: int) -> bool:
     """`insisted that Sweden extradite them`: a bare verb of one subject is to be done, not done."""
     token = sentence.tokens[i]
@@ -85,10 +64,6 @@ def is_subjunctive(sentence: Sentence, i: int) -> bool:
     subjects = sentence.kids(i, "nsubj")
     one = [k for k in subjects if sentence.tokens[k].tag in ("NN", "NNP")]
     return bool(one) and not any(sentence.kids(k, "conj") for k in subjects)
-
-
-def _next_word(sentence: Sentence, k: int) -> str:
-    return sentence.tokens[k + 1].text.lower() if k + 1 < len(sentence.tokens) else ""
 
 
 def called(sentence: Sentence, a: int) -> set[str]:

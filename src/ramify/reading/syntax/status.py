@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ramify.reading.syntax.factuality import CONTENT, denied_by
-from ramify.reading.syntax.modality import Status, is_subjunctive, modal, negated
+from ramify.reading.syntax.modality import Status, is_subjunctive, modal
+from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.rule import Rule, deciding
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.subjects import user_of
@@ -17,6 +18,9 @@ from ramify.reading.syntax.word_lists import nouns, wordlist
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 _AIMS = ("advcl", "acl", "csubj", "xcomp", "conj", "root")
 """What an infinitive may be to its sentence and still only be wanted."""
+_NOT_DONE = frozenset({"without", "against", "instead", "rather"})
+_LEFT = (("rather", "than"), ("instead", "of"), ("far", "from"))
+"""Words right before what somebody did not do, whatever a parse makes of them."""
 _KEEPING = {"from": "keeping_from", "at": "balking", "of": "short_of"}
 """Lists of the words that say that what follows is not done, by what joins the two."""
 _OPEN = ("future", "may", "if", "wanted", "should")
@@ -174,7 +178,9 @@ def _is_condition(word: ClauseHead) -> bool:
 
 
 def _is_left_out(word: ClauseHead) -> bool:
-    return bool(word.marks & {"without", "against"}) or _under_without(word.sentence, word.i)
+    before = tuple(t.text.lower() for t in word.sentence.tokens[max(0, word.i - 2) : word.i])
+    left = bool(word.marks & _NOT_DONE) or before in _LEFT
+    return left or _under_without(word.sentence, word.i)
 
 
 def _is_kept_from(word: ClauseHead) -> bool:

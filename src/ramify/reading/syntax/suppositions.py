@@ -15,10 +15,12 @@ def is_order(sentence: Sentence) -> bool:
 
 
 def is_inverted(sentence: Sentence, i: int) -> bool:
-    """`Had Germany attacked …`: a condition by word order."""
+    """`Had Germany attacked …`: a condition by word order; `hardly had K attacked` is none."""
     subjects = sentence.kids(i, "nsubj", "nsubj:pass")
     helpers = [k for k in sentence.kids(i, "aux", "aux:pass") if subjects and k < subjects[0]]
     words = {sentence.tokens[k].text.lower() for k in helpers}
+    if any(k < helpers[0] for k in sentence.kids(i, "advmod") if helpers):
+        return False
     return bool(words & {"had", "were", "should"}) and not sentence.text.rstrip().endswith("?")
 
 

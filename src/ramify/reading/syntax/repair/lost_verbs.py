@@ -140,6 +140,27 @@ def _helped_to_do(sentence: Sentence, tokens: list[Token], token: Token) -> bool
     return True
 
 
+def _interrupted(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`K has not, so far, condemned L`: what is set between commas does not part a verb."""
+    helping = tokens[token.head]
+    asides = tokens[helping.i + 1 : token.i]
+    aside = all(t.pos != "VERB" or t.dep == "case" for t in asides)
+    bare = not sentence.kids(token.i, "nsubj", "mark", "aux", "cc")
+    parted = helping.i < token.i and tokens[token.i - 1].text == ","
+    has = helping.lemma == "have" and not sentence.kids(helping.i, "obj")
+    if not (has and token.tag in ("VBD", "VBN") and aside and bare and parted):
+        return False
+    root = helping.head == helping.i
+    for k in sentence.kids(helping.i):
+        if k != token.i:
+            tokens[k] = replace(tokens[k], head=token.i)
+    tokens[token.i] = replace(
+        token, tag="VBN", dep=helping.dep, head=token.i if root else helping.head
+    )
+    tokens[helping.i] = replace(helping, pos="AUX", dep="aux", head=token.i)
+    return True
+
+
 def _fears_that(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`The Polish Sejm fears that war will come`: no fears of a name, but what the name does."""
     name, that = (tokens[k] if 0 < k < len(tokens) else token for k in (token.i - 1, token.i + 1))
@@ -162,11 +183,13 @@ def _fears_that(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
 
 _MENDS = {
     "root": (_fears_that,),
+    "parataxis": (_interrupted,),
+    "ccomp": (_interrupted,),
     "amod": (_participle_before_owner, _charged_gerund),
     "advmod": (_adverb_with_object,),
     "case": (_adverb_with_object,),
     "nsubj": (_ally_named,),
-    "advcl": (_infinitive_of_noun,),
+    "advcl": (_infinitive_of_noun, _interrupted),
     "xcomp": (_helped_subject,),
     "acl": (_charged_by,),
     "obj": (_helped_to_do,),
