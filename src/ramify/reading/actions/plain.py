@@ -324,12 +324,14 @@ class Plain:
         return named is None or named.kind in ("group", "grouping")
 
     def _lacks_other(self, entry: VerbEntry, parts: Clause, actors: tuple[Side, ...]) -> bool:
-        """`spoke`, `went further`: with nobody to speak to, nowhere to go, it is no meeting."""
+        """`spoke`, `went further`, `stood by as`: nobody to speak to, nowhere to go, by nobody."""
         if entry.code == "062":
             return False
         if "both" in entry.note or (entry.symmetric and entry.code.startswith("06")):
             return len({s.id for s in actors}) < 2
-        return entry.code == "042" and parts.verb in _GOING
+        return (entry.code, parts.verb) == ("051", "stand") or (
+            entry.code == "042" and parts.verb in _GOING
+        )
 
     def _here(self, parts: Clause, thing: int | None) -> tuple[Side, ...]:
         """Whose land it happens in."""

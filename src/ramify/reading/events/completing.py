@@ -14,6 +14,9 @@ from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import reported_by
 from ramify.reading.syntax.word_lists import wordlist
 
+_OF_CAPTIVES = ("084", "171", "173", "174")
+"""What is done to people and ships in the hands of others: freed, seized, arrested, expelled."""
+
 
 def completed(
     act: Act,
@@ -23,7 +26,7 @@ def completed(
     beside: Sequence[Act] = (),
 ) -> Act:
     """The act with a doer or a target that the text names elsewhere, if it names none itself."""
-    act = _of_speaker(act, context)
+    act = _of_main_clause(_of_speaker(act, context), context)
     if not act.actors:
         told = Untargeted(act, earlier, title, context, beside)
         act = next((whole for rule in DOERS if (whole := rule.find(told))), act)
@@ -45,6 +48,19 @@ def _of_speaker(act: Act, context: Context) -> Act:
     speakers = tuple(s for k in subjects for s in context.cast.sides(act.number, k))
     apart = bool(speakers) and targets.isdisjoint(s.id for s in speakers)
     return replace(act, actors=speakers) if apart else act
+
+
+def _of_main_clause(act: Act, context: Context) -> Act:
+    """`K opened the road after L freed its soldiers`: L frees, seizes and expels K's, not its own."""
+    sentence, ids = context.sentences[act.number], {side.id for side in act.actors}
+    token = sentence.tokens[act.i]
+    owners = [n for k in act.objects for n in sentence.kids(k, "nmod:poss")]
+    own = ids == {side.id for side in act.targets} and act.code.startswith(_OF_CAPTIVES)
+    if not own or token.dep != "advcl" or all(sentence.tokens[n].pos != "PRON" for n in owners):
+        return act
+    subjects = clause(sentence, token.head).subjects
+    theirs = tuple(s for k in subjects for s in context.cast.sides(act.number, k))
+    return replace(act, targets=theirs) if theirs and ids.isdisjoint(s.id for s in theirs) else act
 
 
 def _is_mutual(act: Act) -> bool:

@@ -20,6 +20,7 @@ from ramify.reading.second_reader.pairs import (
 )
 from ramify.reading.second_reader.passages import Passages, WordFound
 from ramify.reading.statements import Unused
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.status import keeps_from
 from ramify.reading.syntax.word_lists import wordlist
@@ -262,12 +263,23 @@ def _undergone(number: int, i: int, context: Context) -> set[str]:
     return {s.id for k in subjects for s in cast.sides(number, k)} | foreign_to(cast, number, i)
 
 
+def _named_doers(number: int, i: int, context: Context) -> set[str]:
+    """Who does it beyond doubt: the name that is the subject of a verb, or its agent."""
+    sentence, parts = context.sentences[number], clause(context.sentences[number], i)
+    if sentence.tokens[i].pos != "VERB":
+        return set()
+    names = [k for k in parts.subjects if sentence.tokens[k].pos == "PROPN"]
+    return {side.id for k in names for side in context.cast.sides(number, k)}
+
+
 def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
     found = passages.of(number, i)
     if found is None:
         return
-    undergone = _undergone(number, i, passages.context)
+    undergone, named = (find(number, i, passages.context) for find in (_undergone, _named_doers))
     doers: Sides = {id: p for id, p in found.actors.items() if id not in undergone}
+    if named:
+        doers = {id: p for id, p in doers.items() if id in named}
     if label == "ASSAULT":
         doers = _here(doers, number, passages.context)
     doer, target = (max(p, key=lambda id: p[id], default=None) for p in (doers, found.targets))
