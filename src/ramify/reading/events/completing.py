@@ -51,7 +51,7 @@ def _of_speaker(act: Act, context: Context) -> Act:
 
 
 def _of_main_clause(act: Act, context: Context) -> Act:
-    """`K opened the road after L freed its soldiers`: L frees, seizes and expels K's, not its own."""
+    """`K opened the road after L freed its soldiers`: L frees, seizes, expels K's, not its own."""
     sentence, ids = context.sentences[act.number], {side.id for side in act.actors}
     token = sentence.tokens[act.i]
     owners = [n for k in act.objects for n in sentence.kids(k, "nmod:poss")]
