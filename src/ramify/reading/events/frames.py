@@ -65,7 +65,16 @@ def _in_story(act: Act, sentence: Sentence) -> bool:
         if preposition(sentence, n) in _WITHIN and n not in act.words and act.code != "062"
     ]
     tellers = [n for k in above[1:] for n in sentence.kids(k, "nsubj")]
-    return any(_is_story(sentence, n) for n in (*settings, *tellers))
+    told = any(_is_story(sentence, n) for n in (*settings, *tellers))
+    force = act.code.startswith(_FORCE)
+    return told or (force and any(_is_rehearsed(sentence, n) for n in settings))
+
+
+def _is_rehearsed(sentence: Sentence, k: int) -> bool:
+    """`in the drill, jets bombed …`, `in a mock attack`; what strikes during one is in earnest."""
+    beside = {sentence.tokens[n].text.lower() for n in sentence.kids(k, "amod", "compound")}
+    drill = sentence.tokens[k].lemma in _words("rehearsals") and preposition(sentence, k) == "in"
+    return drill or bool(beside & _words("mock"))
 
 
 def _in_match(act: Act, sentence: Sentence) -> bool:

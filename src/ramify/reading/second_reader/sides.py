@@ -21,6 +21,7 @@ from ramify.reading.second_reader.pairs import (
 from ramify.reading.second_reader.passages import Passages, WordFound
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.factuality import disproved
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.status import keeps_from
 from ramify.reading.syntax.word_lists import wordlist
@@ -231,7 +232,8 @@ def _is_told(number: int, i: int, label: str, context: Context) -> bool:
     """Whether grammar lets a word be an act of a class, done, and no guess, fear or forecast."""
     sentence = context.sentences[number]
     lemma = sentence.tokens[i].lemma
-    if lemma in wordlist("lasting") or keeps_from(sentence, i):
+    unfit = wordlist("lasting") | wordlist("crimes")
+    if lemma in unfit or keeps_from(sentence, i) or disproved(sentence, i):
         return False
     if sentence.tokens[i].pos == "NOUN":
         return noun_status(sentence, i) == "fact" and not _is_in_spite(number, i, context)

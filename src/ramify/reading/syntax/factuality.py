@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 
+_NOT_SO = re.compile(r"It (?:is|was) (?:not|hardly) (?:true|correct|accurate|the case)\b")
 _OF_CHARGE = ("of", "for", "over", "with")
 CONTENT = ("ccomp", "xcomp", "advcl", "acl")
 
@@ -70,8 +73,8 @@ def _is_of_report(sentence: Sentence, i: int) -> bool:
 
 
 def disproved(sentence: Sentence, i: int) -> bool:
-    """`A report that K had attacked L was false`: what is told is said not to be so."""
-    if _ends_untrue(sentence, i):
+    """`A report that K had attacked L was false`, `it is not true that K attacked`: said not so."""
+    if _ends_untrue(sentence, i) or _is_no_case(sentence, i):
         return True
     subject = False
     seen = i
@@ -80,19 +83,36 @@ def disproved(sentence: Sentence, i: int) -> bool:
         said = (k, *sentence.kids(k, "xcomp"))
         if subject and any(_untrue(sentence, n) for n in said):
             return not negated(sentence, k)
+        if subject and any(sentence.tokens[n].lemma in wordlist("true") for n in said):
+            return negated(sentence, k)
         seen = k
     return False
 
 
+def _is_no_case(sentence: Sentence, i: int) -> bool:
+    """`It is not the case that K attacked L`; `it was not true, it said, that K attacked`."""
+    if (begins := _NOT_SO.match(sentence.text)) and sentence.tokens[
+        i
+    ].start > sentence.start + begins.end():
+        return True
+    token = sentence.tokens[i]
+    case = token.dep in ("acl:relcl", "acl", "ccomp") and _lemma(sentence, token.head) == "case"
+    said = case and sentence.kids(token.head, "cop")
+    return bool(said) and negated(sentence, token.head)
+
+
 def _ends_untrue(sentence: Sentence, i: int) -> bool:
-    """`A video claiming that … was fake`, however the tree hangs its end."""
-    words = [t for t in sentence.tokens if t.pos != "PUNCT"]
-    if len(words) < 2 or words[-1].text.lower() not in wordlist("untrue"):
+    """`Claims that K armed L are false, it said`, however the tree hangs what ends them."""
+    if not any(t.lemma in wordlist("reports") and t.i <= i for t in sentence.tokens):
         return False
-    last = words[-1]
-    opens = any(t.lemma in wordlist("reports") and t.i < i for t in sentence.tokens)
-    copula = any(t.lemma in ("be", "prove") and i < t.i for t in words[-4:-1])
-    return opens and copula and not negated(sentence, last.i)
+    for token in sentence.tokens[i + 1 :]:
+        before = sentence.tokens[max(i + 1, token.i - 3) : token.i]
+        said = any(t.lemma in ("be", "prove") for t in before)
+        behind = sentence.tokens[token.i + 1 : token.i + 2]
+        ends = all(t.pos == "PUNCT" for t in behind)
+        if token.text.lower() in wordlist("untrue") and said and ends:
+            return not negated(sentence, token.i)
+    return False
 
 
 def _untrue(sentence: Sentence, k: int) -> bool:
