@@ -91,11 +91,9 @@ def disproved(sentence: Sentence, i: int) -> bool:
 
 def _is_no_case(sentence: Sentence, i: int) -> bool:
     """`It is not the case that K attacked L`; `it was not true, it said, that K attacked`."""
-    if (begins := _NOT_SO.match(sentence.text)) and sentence.tokens[
-        i
-    ].start > sentence.start + begins.end():
+    token, begins = sentence.tokens[i], _NOT_SO.match(sentence.text)
+    if begins and token.start > sentence.start + begins.end():
         return True
-    token = sentence.tokens[i]
     case = token.dep in ("acl:relcl", "acl", "ccomp") and _lemma(sentence, token.head) == "case"
     said = case and sentence.kids(token.head, "cop")
     return bool(said) and negated(sentence, token.head)
