@@ -24,7 +24,7 @@ from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import disproved
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.status import keeps_from
-from ramify.reading.syntax.word_lists import wordlist
+from ramify.reading.syntax.word_lists import agents, wordlist
 from ramify.record.ontology import action
 
 FILL_TARGET = 0.3
@@ -274,6 +274,14 @@ def _named_doers(number: int, i: int, context: Context) -> set[str]:
     return {side.id for k in names for side in context.cast.sides(number, k)}
 
 
+def _doers_sector(number: int, i: int, context: Context) -> str | None:
+    """`smugglers from K shot at`, `raids by bandits`: of which kind they are, and no government."""
+    sentence = context.sentences[number]
+    doers = [k for k in clause(sentence, i).subjects if sentence.tokens[k].pos == "NOUN"]
+    doers += [k for k in sentence.kids(i, "nmod") if preposition(sentence, k) == "by"]
+    return next((s for k in doers if (s := agents().get(sentence.tokens[k].lemma))), None)
+
+
 def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
     found = passages.of(number, i)
     if found is None:
@@ -291,6 +299,8 @@ def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
     actors = _sides(doers, UNREAD, number, passages.context)
     targets = _sides(found.targets, UNREAD, number, passages.context)
     if actors and targets:
+        if sector := _doers_sector(number, i, passages.context):
+            actors = tuple(replace(side, sector=sector) for side in actors)
         code = _CODES.get(label, ROOTS[label])
         together = code in SYMMETRIC
         yield Act(number, i, code, actors, targets, (), (i,), "fact", symmetric=together)
