@@ -80,6 +80,15 @@ def test_what_is_badly_known_is_shrunk_and_what_is_well_known_stays() -> None:
     assert (still.shrunk().covariance == still.covariance).all()
 
 
+def test_of_fewer_days_than_coefficients_none_is_known_for_sure() -> None:
+    rng = np.random.default_rng(1)
+    _, logit, came, _ = _drawn(0.0)
+    x = np.concatenate([np.ones((8000, 1)), rng.normal(size=(8000, 20))], axis=1)
+    found = regressed(x, logit, came, np.repeat(np.arange(5), 1600), ridge=1.0)
+    assert np.linalg.eigvalsh(found.covariance).min() > 1e-5
+    assert (np.abs(found.shrunk().slope) < 3 * np.diag(found.covariance) ** 0.5).all()
+
+
 def test_a_trait_that_few_have_moves_those_few_little() -> None:
     x, logit, came, day = _drawn(0.0)
     x[:, 3] = 0.0
