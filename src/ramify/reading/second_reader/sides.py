@@ -27,7 +27,7 @@ from ramify.reading.syntax.status import keeps_from
 from ramify.reading.syntax.word_lists import agents, wordlist
 from ramify.record.ontology import action
 
-FILL_TARGET = 0.3
+FILL_TARGET = 0.4
 """Least probability of a target that the rules leave open."""
 FILL_ACTOR = 0.6
 """The same of whoever acts, where the rules know whom it hit."""
@@ -36,7 +36,7 @@ TELLS = 0.9
 BOTH_ACT = 0.9
 BOTH_TARGET = 0.6
 """The same of its two sides."""
-UNREAD = 0.35
+UNREAD = 0.3
 """Least probability of class and both sides together at which a word is told that the rules and
 grammar leave unread."""
 ONESELF = 0.5
