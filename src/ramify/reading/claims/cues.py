@@ -98,7 +98,7 @@ PREDICATES: tuple[CueRule, ...] = (
         "pledges to",
         pledges.pledges,
         pledges.pledged,
-        "Denmark pledged to train two battalions.",
+        "Germany pledged a memorial to the dead of Chad.",
     ),
     CueRule(
         "rules out",

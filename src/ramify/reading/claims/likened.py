@@ -49,7 +49,7 @@ def is_of_nobody(at: At) -> bool:
     )
     present = at.tag in ("VBZ", "VBP") or bool(at.kids("cop"))
     told = at.dep in ("root", "conj", "parataxis") and at.holder.kind == "author"
-    saying = at.is_among("verbs", "implying", "think") and at.kids("ccomp")
+    saying = at.is_among("verbs", "implying", "think", "know") and at.kids("ccomp")
     return none and told and present and at.is_now() and not (at.modal[0] or saying)
 
 

@@ -9,7 +9,7 @@ from ramify.reading.syntax.speech import cues
 
 
 def pledges(at: At) -> bool:
-    """`pledged to train two battalions`, `committed itself to leave`; not the pledge kept."""
+    """`pledged a memorial`, `committed itself to leave`, where no event is told by it."""
     if at.modal[0] or at.parts.passive or at.told() or not _is_by_somebody(at):
         return False
     itself = bool(at.words("obj") & cues("words", "selves")) and at.lemma == "commit"
