@@ -101,3 +101,23 @@ def is_cause(context: Context, number: int, k: int) -> bool:
         return named is None and token.text.lower() in _POINTING
     act = token.lemma in nouns() and nouns()[token.lemma].code is not None
     return token.pos in ("NOUN", "DET") and (token.lemma not in agents() or act)
+
+
+def is_because(at: At) -> bool:
+    """`was hit because its owner traded with K`: why it came, as the writer or somebody says."""
+    if at.modal[0] or at.holder.kind == "unnamed":
+        return False
+    within = at.dep in ("root", "parataxis", "ccomp", "conj")
+    parsed_as_said = at.dep == "ccomp" and "because" in at.words("mark")
+    return parsed_as_said or (within and "because" in at.marks("advcl"))
+
+
+def made_it_so(at: At) -> bool:
+    """`What made it bearable was money`, `the reason was a rumour`: a cause told as such."""
+    being = bool(at.kids("cop")) and at.dep in ("root", "ccomp", "parataxis")
+    opened = [k for k in at.kids("acl:relcl", "csubj", "nsubj", "nsubj:outer") if k < at.i]
+    below = [*opened, *(n for k in opened for n in at.sentence.kids(k, "acl:relcl"))]
+    tokens = at.sentence.tokens
+    what = any(tokens[k].text.lower() == "what" for k in below)
+    made = what and any(tokens[k].lemma == "make" for k in below)
+    return being and (made or "reason" in at.lemmas("nsubj", "nsubj:outer"))

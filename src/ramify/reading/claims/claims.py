@@ -65,7 +65,8 @@ class Claims:
     def _stands_alone(self, sentence: Sentence, cue: Cue) -> bool:
         """Whether a clause within another claim says something of its own."""
         dep = sentence.tokens[cue.i].dep
-        if cue.own and dep == "acl:relcl":
+        because = any(sentence.tokens[k].lemma == "because" for k in sentence.kids(cue.i, "mark"))
+        if cue.own and (dep == "acl:relcl" or because):
             return True
         if dep == "ccomp":
             head = sentence.tokens[sentence.tokens[cue.i].head]
@@ -149,7 +150,8 @@ class Claims:
         if not is_statement(self._context.sentences[number], cue.i):
             return self._holders.owner(number, cue.i) or holder
         if cue.unsaid and holder.kind == "author":
-            return UNSAID
+            charged = self._context.sentences[number].tokens[cue.i].lemma in cues("verbs", "charge")
+            return (self._viewed_by(number, cue.i) if charged else None) or UNSAID
         if cue.kind == "intention" and holder.kind == "author":
             wanting = self._holders.subject(number, cue.i) if cue.own else None
             return wanting or self._hoping(number, cue.i) or holder
@@ -185,15 +187,17 @@ class Claims:
             return cue.kind
         if self._holders.concerned(number, cue.i):
             return "warning"
+        sentence = self._context.sentences[number]
         nobody = holder.kind == "author" and self._context.cast.issuer is None
         speaker = holder.actor or (self._context.cast.issuer if holder.kind == "author" else None)
         mine = speaker is not None and about.actor == speaker and cue.word not in _MAY
-        subjects = clause(self._context.sentences[number], cue.i).subjects
-        lemmas = {self._context.sentences[number].tokens[k].lemma for k in subjects}
+        lemmas = {sentence.tokens[k].lemma for k in clause(sentence, cue.i).subjects}
         mine = mine and not lemmas & cues("nouns", "things")
         if holder.kind == "author" and not nobody and self._is_ordered(number, cue):
             return "intention"
         speaks = not nobody and holder.kind not in ("scholars", "reports")
+        if holder.kind == "author" and _is_refusal(sentence, cue) and about.actor:
+            return "intention"
         if mine or (not nobody and self._first_person(number, cue, theirs=speaks)):
             return "intention"
         return "forecast"
@@ -325,6 +329,12 @@ def _is_denied(sentence: Sentence, i: int) -> bool:
     denied = over in wordlist("denying") or (none and over in cues("verbs", "implying"))
     declined = over in cues("verbs", "arguing") and negated(sentence, token.head)
     return token.dep == "ccomp" and (denied or declined)
+
+
+def _is_refusal(sentence: Sentence, cue: Cue) -> bool:
+    """`K will not take them`, `L would not sign`: what one who acts declines, whoever tells it."""
+    helped = (cue.word or "").lower() in ("will", "would", "wo")
+    return helped and negated(sentence, cue.i) and not clause(sentence, cue.i).passive
 
 
 def _are_several(sentence: Sentence, k: int) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.claims import causes, modals, spoken, stances
+from ramify.reading.claims import (
+    causes,
+    charges,
+    likened,
+    modals,
+    names,
+    pledges,
+    spoken,
+    stances,
+)
 from ramify.reading.claims.cue import At, Cue, CueRule, nothing, of, weighed
 from ramify.reading.claims.extent import is_statement
 from ramify.reading.events.event_date import Context
@@ -66,6 +75,12 @@ PREDICATES: tuple[CueRule, ...] = (
         "Turkey is considering closing the straits.",
     ),
     CueRule(
+        "allegedly",
+        charges.is_alleged,
+        charges.alleged,
+        "Malawi protested over a patrol in which its fishermen were allegedly beaten.",
+    ),
+    CueRule(
         "held responsible",
         stances.is_held_responsible,
         of("characterisation", "unstated", own=True),
@@ -79,6 +94,24 @@ PREDICATES: tuple[CueRule, ...] = (
         "Poland fears an attack.",
     ),
     CueRule("foreseen", stances.is_foreseen, stances.foreseen, "Exporters expect the ban to go."),
+    CueRule(
+        "pledges to",
+        pledges.pledges,
+        pledges.pledged,
+        "Germany pledged a memorial to the dead of Chad.",
+    ),
+    CueRule(
+        "rules out",
+        pledges.rules_out,
+        pledges.ruled_out,
+        "Ethiopia has ruled out selling the airline.",
+    ),
+    CueRule(
+        "is contemplated",
+        pledges.is_contemplated,
+        of("intention", "unstated"),
+        "No such measure against Chad is contemplated.",
+    ),
     CueRule("means to", stances.means_to, of("intention", "wants"), "China aims to join the pact."),
     CueRule(
         "purpose of a thing",
@@ -88,13 +121,13 @@ PREDICATES: tuple[CueRule, ...] = (
     ),
     CueRule(
         "viewed as",
-        stances.is_viewed_as,
+        names.is_viewed_as,
         of("characterisation", "unstated", own=True),
         "India views the base as a threat.",
     ),
     CueRule(
         "called names",
-        stances.is_called_names,
+        names.is_called_names,
         of("characterisation", "unstated", own=True),
         "Chile called the raid on its port, which was shut, a “crime of war”.",
     ),
@@ -142,6 +175,12 @@ PREDICATES: tuple[CueRule, ...] = (
         "The talks between Chad and Libya have produced nothing but smiles.",
     ),
     CueRule(
+        "made it so",
+        causes.made_it_so,
+        of("cause", "unstated", word=False),
+        "What made the raid on Chad possible was the fog.",
+    ),
+    CueRule(
         "the point",
         spoken.points_out,
         of("characterisation", "unstated", word=False),
@@ -170,6 +209,36 @@ PREDICATES: tuple[CueRule, ...] = (
         stances.is_verdict,
         of("characterisation", "unstated", word=False),
         "The visit was a huge win for Kim.",
+    ),
+    CueRule(
+        "likened to",
+        likened.is_likened,
+        of("characterisation", "unstated"),
+        "The note from Ankara reads like an ultimatum.",
+    ),
+    CueRule(
+        "ranked",
+        likened.is_ranked,
+        of("characterisation", "unstated"),
+        "The retreat from Mali was the quickest of all.",
+    ),
+    CueRule(
+        "is none",
+        likened.is_none,
+        of("characterisation", "unstated", word=False),
+        "The timing of the visit to Chad is no accident.",
+    ),
+    CueRule(
+        "nobody does",
+        likened.is_of_nobody,
+        of("characterisation", "unstated", word=False),
+        "No court has jurisdiction over the islands of Chad.",
+    ),
+    CueRule(
+        "we hold",
+        likened.is_of_ours,
+        of("characterisation", "unstated"),
+        "We object to being lied to by Chad.",
     ),
     CueRule(
         "has an effect",
@@ -215,11 +284,29 @@ PREDICATES: tuple[CueRule, ...] = (
     ),
     CueRule(
         "accused of",
-        spoken.is_accused,
+        charges.is_accused,
         of("characterisation", "unstated", own=True),
         "Baku accused Armenia of shelling its villages.",
     ),
+    CueRule(
+        "complained of",
+        charges.is_complaining,
+        of("characterisation", "unstated", own=True),
+        "Ecuador complains of interference in its courts.",
+    ),
+    CueRule(
+        "charged",
+        charges.is_charged,
+        charges.alleged,
+        "Two officers are accused of selling arms to Chad.",
+    ),
     CueRule("denied", spoken.is_denied, spoken.denied, "Cambodia denies having laid any."),
+    CueRule(
+        "is doing so",
+        pledges.is_doing_so,
+        of("intention", "unstated", word=False),
+        "Mali has said it is leaving the bloc.",
+    ),
     CueRule(
         "said to be",
         spoken.is_said_to_be,
@@ -227,10 +314,10 @@ PREDICATES: tuple[CueRule, ...] = (
         "The French minister said the drill was annual.",
     ),
     CueRule(
-        "because, as somebody says",
-        spoken.is_because,
+        "because",
+        causes.is_because,
         of("cause", "unstated", word=False),
-        "Iran said that the tanker was boarded because its owner traded with Iraq.",
+        "Kenya closed the crossing because lorries had brought in sugar.",
     ),
 )
 """What a verb, or what is said of a subject, claims; the first that fits decides."""

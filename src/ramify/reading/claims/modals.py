@@ -8,6 +8,7 @@ from functools import cache
 from ramify.reading.actors.acts import Act
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
+from ramify.reading.claims.which import says_which
 from ramify.reading.statements import ClaimKind, Modality
 from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.sentence import Token
@@ -58,7 +59,7 @@ def is_unclaimed(at: At) -> bool:
         for rule in (
             *(_is_to_thing, is_asked, is_provided, _ordered, _announced),
             *(_planned, _of_a_plan, _is_purpose, _only_bounds, _is_weighed),
-            *(_is_called_to_mind, _is_conceded, _is_put_as_question),
+            *(_is_called_to_mind, _is_conceded, _is_put_as_question, says_which),
         )
     )
 

@@ -38,6 +38,8 @@ def is_said_to_be(at: At) -> bool:
         return True
     if _merely_happens(at) or _is_unknown(at) or _only_introduces(at) or is_waiting(at):
         return False
+    if _is_anothers_deed(at):
+        return True
     thinking = at.is_among("verbs", "think") and at.words("nsubj") & cues("words", "own")
     speaking = at.lemma in wordlist("saying") and at.kids("ccomp")
     if at.is_said_in_words() or thinking or speaking:
@@ -63,6 +65,19 @@ def _is_own_deed(at: At) -> bool:
     own = bool(at.words("nsubj") & (cues("words", "own") | _OF_ITSELF))
     has = bool(at.words("aux", "cop") & {"have", "has", "had", "been", "'ve", "’ve"})
     return done and own and has and not _judges(at)
+
+
+def _is_anothers_deed(at: At) -> bool:
+    """`said that the mayor had carried money`: what somebody tells of what another did."""
+    tokens = at.sentence.tokens
+    past = at.tag == "VBD" or bool(at.words("aux", "aux:pass") & _PAST)
+    others = [k for k in at.kids("nsubj", "nsubj:pass") if tokens[k].pos in ("NOUN", "PROPN")]
+    known = at.holder.kind == "actor" and at.holder.actor is not None
+    speaking = at.is_said_in_words() or at.is_among("verbs", "think")
+    if not (past and others and known and at.dep == "ccomp") or speaking:
+        return False
+    sides = {side.id for k in others for side in at.context.cast.sides(at.number, k)}
+    return at.holder.actor not in sides and "because" not in at.marks("advcl") | at.words("mark")
 
 
 def _is_backshifted(at: At) -> bool:
@@ -212,36 +227,6 @@ def _is_term(at: At) -> bool:
     terms = tables("frames.toml")["providing"].split()
     providing = at.lemma in terms or at.is_among("verbs", "terms")
     return providing and bool(subjects & cues("nouns", "plan"))
-
-
-def is_because(at: At) -> bool:
-    """`said the ship was hit because its owner traded with K`: why it came, as somebody says."""
-    if "because" not in at.marks("advcl") or not _is_content(at):
-        return False
-    return at.holder.kind not in ("author", "unnamed") and not at.modal[0]
-
-
-def is_accused(at: At) -> bool:
-    """`accused K of arming rebels`: what somebody says of another is his word."""
-    if not at.is_among("verbs", "charge") or not at.kids("obj"):
-        return False
-    if at.words("obj") & {"other", "another"}:
-        return False
-    below = [a for k in at.kids("obj", "obl") for a in at.sentence.kids(k, "acl")]
-    things = [n for k in at.kids("obj") for n in at.sentence.kids(k, "nmod")]
-    things = [n for n in things if not at.context.cast.sides(at.number, n)]
-    far = things + [n for k in at.kids("obl") for n in (k, *at.sentence.kids(k, "nmod"))]
-    of = any(preposition(at.sentence, k) in ("of", "for") for k in far)
-    charged = bool(at.kids("advcl", "xcomp") or below or of)
-    if _of_a_plain_deed(at, [*at.kids("advcl", "xcomp"), *below]):
-        return False
-    return charged and at.context.holders.subject(at.number, at.i) is not None
-
-
-def _of_a_plain_deed(at: At, below: list[int]) -> bool:
-    """`accused K of crossing the line`: what is charged merely happened; the charge is an event."""
-    plain = cues("verbs", "happening") | cues("verbs", "plain_deeds")
-    return bool(below) and at.sentence.tokens[min(below)].lemma in plain
 
 
 def is_denied(at: At) -> bool:

@@ -26,6 +26,9 @@ class KnowsSpeakers(Protocol):
     def issuer(self, number: int, s: int) -> Holder | None:
         """Who issued a paper."""
 
+    def of_two(self, name: str, ids: tuple[str, ...]) -> Holder:
+        """Several who are meant by one word."""
+
     def as_actor(self, number: int, s: int, ids: tuple[str, ...]) -> Holder:
         """The actor that a phrase names."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ramify.reading.actors.antecedents import full_name_of
 from ramify.reading.holders.holder_phrase import HolderPhrase
+from ramify.reading.holders.whereabouts import in_department, seated_in, where_they_are
 from ramify.reading.statements import Holder, HolderKind
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.relations import preposition
@@ -53,25 +54,6 @@ def _one_of_them(phrase: HolderPhrase) -> Holder | None:
     if phrase.word != "one" or not them:
         return None
     return earlier.last_speaker(phrase.number) or earlier.scholars(phrase.number)
-
-
-def _in_department(phrase: HolderPhrase) -> Holder | None:
-    """`a director in the lands department`: who serves in a body of the one state at hand."""
-    if phrase.token.lemma not in cues("nouns", "persons"):
-        return None
-    speakers = phrase.speakers
-    below = phrase.sentence.kids(phrase.s, "nmod")
-    bodies = [
-        k for k in below if phrase.sentence.tokens[k].lemma.lower() in cues("nouns", "departments")
-    ]
-    for k in bodies:
-        ids = speakers.phrases.ids(phrase.number, k, owners=True)
-        owners = phrase.sentence.kids(k, "nmod:poss")
-        ids = ids or tuple(i for n in owners for i in speakers.phrases.ids(phrase.number, n))
-        if len(ids) == 1:
-            return phrase.held(ids[0])
-    state = speakers.offices.state_at_hand(phrase.number) if bodies else None
-    return phrase.held(state) if state else None
 
 
 def _is_opponent(sentence: Sentence, s: int) -> bool:
@@ -145,6 +127,17 @@ def _serving(phrase: HolderPhrase) -> Holder | None:
     return phrase.held(ids[0]) if len(ids) == 1 else None
 
 
+def _both(phrase: HolderPhrase) -> Holder | None:
+    """`Both deny it`: the two that the sentence before names last."""
+    speakers, before = phrase.speakers, phrase.number - 1
+    if phrase.word != "both" or before < 0:
+        return None
+    tokens = speakers.sentences[before].tokens
+    ids = [one for t in tokens for one in speakers.phrases.ids(before, t.i) if t.pos == "PROPN"]
+    two = tuple(dict.fromkeys(reversed(ids)))[:2]
+    return speakers.of_two(phrase.words, two) if len(two) > 1 else None
+
+
 def _counted(phrase: HolderPhrase) -> Holder | None:
     known = phrase.is_any_of("counted")
     return phrase.speakers.earlier.last_speaker(phrase.number) if known else None
@@ -190,16 +183,6 @@ def _office_of_one(phrase: HolderPhrase) -> Holder | None:
     return phrase.held(ids[0] if len(ids) == 1 else None)
 
 
-def _where_they_are(phrase: HolderPhrase) -> Holder | None:
-    """`At the European Union, officials said`: of the house they are in."""
-    if phrase.token.lemma != "official" or not speaks(phrase.sentence, phrase.token.head):
-        return None
-    near = [k for k in phrase.sentence.kids(phrase.token.head, "obl") if k < phrase.s]
-    inside = [k for k in near if preposition(phrase.sentence, k) in ("at", "in")]
-    ids = {one for k in inside for one in phrase.speakers.phrases.ids(phrase.number, k)}
-    return phrase.held(next(iter(ids))) if len(ids) == 1 else None
-
-
 def _is_figure(phrase: HolderPhrase) -> bool:
     """`a senior figure of the party`: a person, and no number in a report."""
     beside = phrase.sentence.kids(phrase.s, "amod", "compound")
@@ -221,8 +204,14 @@ def _is_somebody(phrase: HolderPhrase) -> bool:
     return phrase.token.lemma in agents() or phrase.token.lemma in wordlist("transparent")
 
 
-def _is_anybody(phrase: HolderPhrase) -> bool:
-    return phrase.is_any_of("unnamed") or phrase.token.pos in ("PRON", "DET")
+def _is_who_says_it(phrase: HolderPhrase) -> bool:
+    """`the visitor said`: whoever speaks is somebody, if no list knows the word; no paper is."""
+    said = phrase.sentence.tokens[phrase.token.head]
+    nearest = phrase.sentence.kids(said.i, "nsubj")[-1:] == [phrase.s]
+    talks = said.lemma in ("say", "tell", "add") and nearest
+    paper = phrase.is_any_of("papers") or phrase.is_any_of("plan") or phrase.is_any_of("content")
+    known = phrase.token.lemma in nouns()
+    return phrase.token.pos == "NOUN" and talks and not paper and not known
 
 
 PHRASES: tuple[Rule[HolderPhrase, Holder | None], ...] = (
@@ -292,6 +281,12 @@ PHRASES: tuple[Rule[HolderPhrase, Holder | None], ...] = (
         _whose,
         "They blamed Russia, whose embassy in Chad denied that it was a threat.",
     ),
+    Rule(
+        "both",
+        _both,
+        _both,
+        "Chad accused Sudan of sheltering bandits. Both said that the border was dangerous.",
+    ),
     Rule("actor", _is_actor, _actor, "Kim said nothing."),
     Rule(
         "spoken of before",
@@ -319,8 +314,8 @@ PHRASES: tuple[Rule[HolderPhrase, Holder | None], ...] = (
     ),
     Rule(
         "in a department",
-        _in_department,
-        _in_department,
+        in_department,
+        in_department,
         "“The islands are ours,” a director in Vanuatu's lands department said.",
     ),
     Rule(
@@ -331,9 +326,15 @@ PHRASES: tuple[Rule[HolderPhrase, Holder | None], ...] = (
         ", its defence ministry repeats.",
     ),
     Rule(
+        "seated in",
+        seated_in,
+        seated_in,
+        "“The next shell will be answered,” the chief of staff in Cairo warned.",
+    ),
+    Rule(
         "where they are",
-        _where_they_are,
-        _where_they_are,
+        where_they_are,
+        where_they_are,
         "At the European Union, officials said that the ban on Chad was wrong.",
     ),
     Rule(
@@ -379,8 +380,14 @@ PHRASES: tuple[Rule[HolderPhrase, Holder | None], ...] = (
         "Officials warned that talks had failed.",
     ),
     Rule(
+        "who says it",
+        _is_who_says_it,
+        lambda p: p.held(kind="actor" if p.token.tag == "NN" else "unnamed"),
+        "The ban would stay in force, the visitor to Chad said, until the war was over.",
+    ),
+    Rule(
         "anybody",
-        _is_anybody,
+        lambda p: p.is_any_of("unnamed") or p.token.pos in ("PRON", "DET"),
         lambda p: Holder(name=p.word, kind="unnamed"),
         "Nobody promised to fight.",
     ),

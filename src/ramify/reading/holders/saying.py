@@ -18,6 +18,7 @@ def saying_over(sentence: Sentence, i: int) -> Iterator[int]:
     )
     if (sibling := said_by_sibling(sentence, i)) is not None:
         yield sibling
+    yield from _announced_as(sentence, i)
     seen = i
     for k in sentence.above(i):
         dep = sentence.tokens[seen].dep.partition(":")[0]
@@ -36,11 +37,19 @@ def saying_over(sentence: Sentence, i: int) -> Iterator[int]:
             and (thinking or (dep == "ccomp" and is_content(sentence, k, seen)))
         ):
             yield k
-        elif known or is_in_statement(sentence, seen):
+        elif known or is_in_statement(sentence, seen) or _is_told_to(sentence, seen):
             yield sentence.tokens[k].head
         elif dep in ("acl", "ccomp") and _is_said_noun(sentence, k) and _opens(sentence, seen):
             yield k
         seen = k
+
+
+def _announced_as(sentence: Sentence, i: int) -> Iterator[int]:
+    """`What he did announce is that …`: the verb of saying in the subject of its own content."""
+    opening = [k for k in sentence.kids(i, "nsubj", "nsubj:outer", "csubj") if k < i]
+    below = [*opening, *(n for k in opening for n in sentence.kids(k, "acl:relcl"))]
+    what = any(sentence.tokens[k].text.lower() == "what" for k in opening)
+    yield from (k for k in below if what and sentence.tokens[k].lemma in cues("verbs", "think"))
 
 
 def _put_so(sentence: Sentence, k: int) -> bool:
@@ -89,6 +98,16 @@ def said_by_sibling(sentence: Sentence, i: int) -> int | None:
         if k < i and bare and sentence.tokens[k].lemma in cues("verbs", "think"):
             return k
     return None
+
+
+def _is_told_to(sentence: Sentence, i: int) -> bool:
+    """`told the BBC the wall would stay`: a clause that a parse hangs on whoever hears it."""
+    token, tokens = sentence.tokens[i], sentence.tokens
+    heard = tokens[token.head]
+    named = heard.pos == "PROPN" and heard.dep in ("iobj", "obj") and heard.i < i
+    told = named and tokens[heard.head].lemma in ("tell", "inform", "assure", "warn")
+    asks = any(t.tag in ("WDT", "WP", "WP$") for t in tokens[heard.i : i])
+    return told and token.dep == "acl:relcl" and not asks and bool(sentence.kids(i, "nsubj"))
 
 
 def _is_in_view_of(sentence: Sentence, k: int) -> bool:

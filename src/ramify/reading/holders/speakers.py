@@ -19,7 +19,7 @@ from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.rule import deciding
-from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.speech import cues, is_told, speaking_above, speaks
 
 _PERSONAL = frozenset({"he", "she"})
@@ -96,6 +96,7 @@ class Speakers:
             if preposition(sentence, n) == "from":
                 return self.named(number, n)
         voiced = token.dep == "obj" and over.lemma not in cues("verbs", "raising")
+        voiced = voiced or (_is_belief(token) and preposition(sentence, k) == "in")
         return self.subject(number, over.i) if voiced else None
 
     def named(self, number: int, s: int) -> Holder | None:
@@ -113,6 +114,11 @@ class Speakers:
         self.several[name] = {side.id: side.name for side in sides if side.id in ids}
         return Holder(name=name, kind="actor", actor=None)
 
+    def of_two(self, name: str, ids: tuple[str, ...]) -> Holder:
+        """Several who are meant by one word: `both`."""
+        self.several[name] = dict.fromkeys(ids, name)
+        return Holder(name=name, kind="actor", actor=None)
+
     def issuer(self, number: int, s: int) -> Holder | None:
         """Who issued a paper: its owner; of `the statement`, whoever spoke before it."""
         owner = self.owner(number, s)
@@ -128,6 +134,12 @@ class Speakers:
         if definite and not named and (issuer := self.earlier.issued(number, token.lemma)):
             return issuer
         return self.earlier.last_speaker(number) if definite else None
+
+
+def _is_belief(token: Token) -> bool:
+    """`in the belief that`: of whoever acts on it; `in a statement that` opens no belief."""
+    believed = token.lemma in cues("nouns", "content") - cues("nouns", "papers")
+    return believed and token.dep == "obl"
 
 
 def _is_passed_over(sentence: Sentence, k: int, s: int) -> bool:
