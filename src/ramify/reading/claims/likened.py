@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ramify.reading.claims.cue import At
-from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import agents
@@ -54,6 +54,11 @@ def is_of_nobody(at: At) -> bool:
 
 
 def is_of_ours(at: At) -> bool:
-    """`we object to being lied to`, `I do not dispute it`: what the writer says he thinks."""
+    """`we object to being lied to`, `I do not dispute it`: what the writer says he thinks.
+
+    Of what he thinks `that K will` do, the content is the claim.
+    """
+    foretold = any(at.sentence.kids(k, "aux") for k in at.sentence.kids(at.i, "ccomp"))
     ours = bool(at.words("nsubj") & cues("words", "own")) and at.holder.kind == "author"
-    return ours and at.is_among("verbs", "holding") and at.is_now() and at.dep in _SAYING
+    held = at.is_among("verbs", "holding") and at.is_now() and at.dep in _SAYING
+    return ours and held and not foretold

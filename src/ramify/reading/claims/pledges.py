@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.statements import ClaimKind
-from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.negation import negated
 from ramify.reading.syntax.speech import cues
 
 

@@ -33,7 +33,7 @@ CORRECT = 0.6
 """Least probability of a class at which it stands in the place of the rules' class."""
 CORRECT_DEED = 0.85
 """The same of a deed, for words, and of a censure, for force."""
-HELD = 0.05
+HELD = 0.005
 """Probability below which an event of the rules is held back as unsure: of its class, where another
 sign or none is likelier, and of class and both sides together."""
 FILLED = 0.2

@@ -23,11 +23,12 @@ from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import disproved
 from ramify.reading.syntax.relations import is_predicate, preposition
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.status import keeps_from
 from ramify.reading.syntax.word_lists import agents, wordlist
 from ramify.record.ontology import action
 
-FILL_TARGET = 0.4
+FILL_TARGET = 0.5
 """Least probability of a target that the rules leave open."""
 FILL_ACTOR = 0.6
 """The same of whoever acts, where the rules know whom it hit."""
@@ -36,7 +37,7 @@ TELLS = 0.9
 BOTH_ACT = 0.9
 BOTH_TARGET = 0.6
 """The same of its two sides."""
-UNREAD = 0.3
+UNREAD = 0.35
 """Least probability of class and both sides together at which a word is told that the rules and
 grammar leave unread."""
 ONESELF = 0.5
@@ -89,10 +90,12 @@ def _below(act: Act, context: Context) -> set[str]:
 
     `condemned the attack on K`, `hailed the accord signed in K`, `warned of a drought in K`. A test
     of arms that a noun tells (`K condemned L's launch`) is against nobody of its sentence, and no
-    act is against whom its occasion names (`agreed to buy gas amid a row with K`).
+    act is against whom its occasion names (`agreed to buy gas amid a row with K`), nor are soldiers
+    sent against where they come from.
     """
     sentence = context.sentences[act.number]
-    occasions = (k for k in sentence.subtree(act.i) if preposition(sentence, k) in _OCCASIONS)
+    apart = (*_OCCASIONS, "from") if act.code.startswith("15") else _OCCASIONS
+    occasions = (k for k in sentence.subtree(act.i) if preposition(sentence, k) in apart)
     inside: Iterable[int] = [k for at in occasions for k in sentence.subtree(at)]
     if act.code.startswith(_JUDGING) and is_predicate(sentence, act.i):
         inside = sentence.subtree(act.i, without=_BESIDE)
@@ -233,6 +236,8 @@ def _is_told(number: int, i: int, label: str, context: Context) -> bool:
     sentence = context.sentences[number]
     lemma = sentence.tokens[i].lemma
     unfit = wordlist("lasting") | wordlist("crimes")
+    if lemma in wordlist("conceding") and _is_said(sentence, i):
+        return False
     if lemma in unfit or keeps_from(sentence, i) or disproved(sentence, i):
         return False
     if sentence.tokens[i].pos == "NOUN":
@@ -242,6 +247,12 @@ def _is_told(number: int, i: int, label: str, context: Context) -> bool:
     supposed = supposed or lemma in wordlist("naming")
     fact = standing_as(sentence, i, label) == "fact"
     return fact and not supposed and has_means(bare, label, context)
+
+
+def _is_said(sentence: Sentence, i: int) -> bool:
+    """`conceded that it had failed`, `…, a general conceded`: words, and nothing given."""
+    aside = sentence.tokens[i].dep in ("parataxis", "appos")
+    return aside or bool(sentence.kids(i, "ccomp"))
 
 
 def _is_in_spite(number: int, i: int, context: Context) -> bool:
@@ -263,6 +274,15 @@ def _undergone(number: int, i: int, context: Context) -> set[str]:
     sentence, cast = context.sentences[number], context.cast
     subjects = sentence.kids(i, "nsubj:pass")
     return {s.id for k in subjects for s in cast.sides(number, k)} | foreign_to(cast, number, i)
+
+
+def _named_after(number: int, i: int, context: Context) -> set[str]:
+    """Where it was, which is not who did it: `the Kharkiv bombing`."""
+    sentence = context.sentences[number]
+    if sentence.tokens[i].pos != "NOUN":
+        return set()
+    places = [k for k in sentence.kids(i, "compound") if sentence.tokens[k].pos == "PROPN"]
+    return {side.id for k in places for side in context.cast.sides(number, k)}
 
 
 def _named_doers(number: int, i: int, context: Context) -> set[str]:
@@ -288,19 +308,26 @@ def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
         return
     undergone, named = (find(number, i, passages.context) for find in (_undergone, _named_doers))
     doers: Sides = {id: p for id, p in found.actors.items() if id not in undergone}
+    if max(doers, key=lambda id: doers[id], default=None) in _named_after(
+        number, i, passages.context
+    ):
+        return
     if named:
         doers = {id: p for id, p in doers.items() if id in named}
     if label == "ASSAULT":
         doers = _here(doers, number, passages.context)
-    doer, target = (max(p, key=lambda id: p[id], default=None) for p in (doers, found.targets))
-    sure = found.classes[label] * doers.get(doer, 0.0) * found.targets.get(target, 0.0)
+    code = _CODES.get(label, ROOTS[label])
+    moved = Act(number, i, code, (), (), (), (i,))
+    apart = _below(moved, passages.context) if label == "MOBILIZE" else set()
+    goals: Sides = {id: p for id, p in found.targets.items() if id not in apart}
+    doer, target = (max(p, key=lambda id: p[id], default=None) for p in (doers, goals))
+    sure = found.classes[label] * doers.get(doer, 0.0) * goals.get(target, 0.0)
     if sure < (ONESELF if doer == target else UNREAD):
         return
     actors = _sides(doers, UNREAD, number, passages.context)
-    targets = _sides(found.targets, UNREAD, number, passages.context)
+    targets = _sides(goals, UNREAD, number, passages.context)
     if actors and targets:
         if sector := _doers_sector(number, i, passages.context):
             actors = tuple(replace(side, sector=sector) for side in actors)
-        code = _CODES.get(label, ROOTS[label])
         together = code in SYMMETRIC
         yield Act(number, i, code, actors, targets, (), (i,), "fact", symmetric=together)
