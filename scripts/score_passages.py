@@ -83,7 +83,11 @@ def main(args: argparse.Namespace) -> None:
                 file.write_text(f"{passage.title}\n\n{body}\n", "utf-8")
                 gold = page(passage, maker)
                 misses: list[str] = []
-                n += score(gold, passage.text, read(file, reader=reader).readings[0], misses)
+                found = read(file, reader=reader).readings
+                if not found:
+                    print(f"{path.name}:{passage.line}: not read, and left out")
+                    continue
+                n += score(gold, passage.text, found[0], misses)
                 if args.misses and misses:
                     print(f"\n{path.name}:{passage.line} {passage.title}", *misses, sep="\n  ")
     print(*report(n), sep="\n")

@@ -98,7 +98,7 @@ if __name__ == "__main__":
     parser.add_argument("--passages", type=Path, default=PASSAGES, help="marked passages")
     parser.add_argument("--hold-out", type=Path, nargs="*", default=[], help="only measured on")
     parser.add_argument("--base", type=Path, help="the pretrained encoder's folder")
-    parser.add_argument("--passes", type=int, default=6)
+    parser.add_argument("--passes", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--steps", type=int, help="stop after so many")
     parser.add_argument("--threads", type=int, default=1)
