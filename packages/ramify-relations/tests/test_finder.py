@@ -92,9 +92,19 @@ def test_a_word_that_tells_no_act(finder):
     assert likeliest(told.classes) == "NONE"
 
 
-def test_what_is_to_come_is_planned(finder):
-    text = "Chad will bomb Libya on Friday, the minister said."
-    told = found(finder, text, ("Chad", "Libya"), "bomb", ("nsubj", "obj"))
+@pytest.mark.parametrize(
+    ("text", "sides", "word", "ways"),
+    [
+        ("Kenya will send troops to Haiti in June.", ("Kenya", "Haiti"), "send", "obl-to"),
+        ("Japan will sign a treaty with Peru tomorrow.", ("Japan", "Peru"), "sign", "obl-with"),
+        pytest.param(
+            "Chad will bomb Libya on Friday, the minister said.", ("Chad", "Libya"), "bomb", "obj",
+            marks=pytest.mark.xfail(strict=True, reason="force is mostly told when it happened"),
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_to_come_is_planned(finder, text, sides, word, ways):
+    told = found(finder, text, sides, word, ("nsubj", ways))
     assert likeliest(told.standings) == "planned"
 
 
