@@ -302,24 +302,28 @@ def _doers_sector(number: int, i: int, context: Context) -> str | None:
     return next((s for k in doers if (s := agents().get(sentence.tokens[k].lemma))), None)
 
 
+def _doers(label: str, number: int, i: int, found: WordFound, context: Context) -> Sides:
+    """Who may have done it by grammar; nobody where the likeliest is only where it was."""
+    undergone, named = (find(number, i, context) for find in (_undergone, _named_doers))
+    doers: Sides = {id: p for id, p in found.actors.items() if id not in undergone}
+    likeliest = max(doers, key=lambda id: doers[id], default=None)
+    if likeliest in _named_after(number, i, context):
+        return {}
+    if named:
+        doers = {id: p for id, p in doers.items() if id in named}
+    return _here(doers, number, context) if label == "ASSAULT" else doers
+
+
 def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
     found = passages.of(number, i)
     if found is None:
         return
-    undergone, named = (find(number, i, passages.context) for find in (_undergone, _named_doers))
-    doers: Sides = {id: p for id, p in found.actors.items() if id not in undergone}
-    if max(doers, key=lambda id: doers[id], default=None) in _named_after(
-        number, i, passages.context
-    ):
-        return
-    if named:
-        doers = {id: p for id, p in doers.items() if id in named}
-    if label == "ASSAULT":
-        doers = _here(doers, number, passages.context)
+    doers = _doers(label, number, i, found, passages.context)
     code = _CODES.get(label, ROOTS[label])
-    moved = Act(number, i, code, (), (), (), (i,))
-    apart = _below(moved, passages.context) if label == "MOBILIZE" else set()
-    goals: Sides = {id: p for id, p in found.targets.items() if id not in apart}
+    goals: Sides = found.targets
+    if label == "MOBILIZE":
+        apart = _below(Act(number, i, code, (), (), (), (i,)), passages.context)
+        goals = {id: p for id, p in goals.items() if id not in apart}
     doer, target = (max(p, key=lambda id: p[id], default=None) for p in (doers, goals))
     sure = found.classes[label] * doers.get(doer, 0.0) * goals.get(target, 0.0)
     if sure < (ONESELF if doer == target else UNREAD):

@@ -185,25 +185,25 @@ def _is_left_out(word: ClauseHead) -> bool:
 
 def _is_kept_from(word: ClauseHead) -> bool:
     """`refrained from attacking`, `balked at sending`, `stopped short of expelling`: not done."""
-    return _kept_by(word.sentence, word.i) is not None
+    return bool(_kept_by(word.sentence, word.i))
 
 
 def keeps_from(sentence: Sentence, i: int) -> bool:
     """`shrank from expelling the envoy`: whether a word says that what hangs on it is not done."""
     below = [k for k in sentence.subtree(i) if sentence.tokens[k].tag == "VBG"]
-    return any(i in (kept := _kept_by(sentence, k) or ()) and kept for k in below)
+    return any(i in _kept_by(sentence, k) for k in below)
 
 
-def _kept_by(sentence: Sentence, i: int) -> tuple[int, ...] | None:
-    """The words that say that a gerund is not done; None where none does."""
+def _kept_by(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The words above a gerund where one of them says that it is not done; else none."""
     words = sentence.kids(i, "mark", "case")
     marks = {sentence.tokens[k].text.lower() for k in words}
     by = next((w for w in _KEEPING if w in marks), None)
     if sentence.tokens[i].tag != "VBG" or by is None:
-        return None
+        return ()
     above = tuple(sentence.above(i))[:2]
     keeping = wordlist(_KEEPING[by])
-    return above if any(sentence.tokens[k].lemma in keeping for k in above) else None
+    return above if any(sentence.tokens[k].lemma in keeping for k in above) else ()
 
 
 def _is_past_chance(word: ClauseHead) -> bool:
