@@ -76,6 +76,25 @@ def test_a_blank_line_ends_a_sentence(nlp):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        'He called it "a disgrace." | France expelled two envoys.',
+        "It aims at “a lasting partnership.” | Putin said, “This is a breakthrough.”",
+        "Tehran vowed ‘a harsh answer.’ | Israel closed its airspace.",
+        "He shouted “No surrender!” | Troops stormed the gate.",
+        "India wants “no third party.” | “They lie,” said Pakistan.",
+        "“This is the end.” Xi said.",
+        "“Who will go?” the minister asked.",
+        "“Will they go?” Angela Merkel asked on Monday.",
+        "The “U.S.” Navy left.",
+    ],
+)
+def test_a_sentence_may_end_within_quotation_marks(nlp, text):
+    """Whoever said it may be named behind it; anything else is a sentence of its own."""
+    assert [s.text for s in nlp(text.replace("| ", "")).sents] == text.split(" | ")
+
+
+@pytest.mark.parametrize(
     ("text", "first"),
     [
         ('He called it "a mistake."The minister left.', "The"),

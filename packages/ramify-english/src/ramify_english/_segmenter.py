@@ -16,6 +16,13 @@ REACH = 5
 LONGEST = 200
 _ENDERS = (".", "?", "!", "…", ":", ";", "—", "–")
 _CLOSERS = "\"'”’»)]"
+_QUOTES_CLOSE = ('"', "'", "''", "”", "’", "»")
+_QUOTES_OPEN = ('"', "'", "``", "“", "‘", "«")
+_SAYS = frozenset(
+    {"said", "says", "added", "adds", "asked", "asks", "told", "replied", "wrote", "declared"}
+)
+# A speaker's name and office before `said`.
+_SPEAKER = 6
 # Words looked at in one go; longer texts are read in overlapping stretches.
 _STRETCH = 4000
 
@@ -37,6 +44,9 @@ class Segmenter:
             return np.array([], dtype=np.intp)
         scores = self._scores(words.forms, words.spaced, words.breaks)
         scores[_inside(words.forms, words.breaks)] = -np.inf
+        for n in _after_quotations(words):
+            names = _names_speaker(words.forms[n - 2], words.forms[n : n + _SPEAKER])
+            scores[n] = -np.inf if names else np.inf
         scores[words.breaks >= 2] = np.inf
         scores[0] = np.inf
         return np.array(_bounded(scores), dtype=np.intp)
@@ -78,6 +88,32 @@ def _inside(forms: list[str], breaks: NDArray[np.intp]) -> NDArray[np.bool_]:
         if form.strip(_CLOSERS):
             ended = form.rstrip(_CLOSERS).endswith(_ENDERS)
     return inside
+
+
+def _after_quotations(words: Words) -> list[int]:
+    """Words behind the end of a sentence within quotation marks.
+
+    In `called it “a disgrace.” France expelled two` the convolutions see a quotation go on.
+    """
+    forms = words.forms
+    return [
+        n
+        for n in range(2, len(forms))
+        if words.spaced[n]
+        and forms[n - 1] in _QUOTES_CLOSE
+        and forms[n - 2] in (".", "!", "?")
+        and not words.spaced[n - 1]
+        and (forms[n][0].isupper() or forms[n] in _QUOTES_OPEN)
+    ]
+
+
+def _names_speaker(mark: str, forms: list[str]) -> bool:
+    """`“It is over.” Xi said.`, `“Why now?” Xi asked on Monday.`: who said what stands before.
+
+    Behind a full stop `Xi said, “…` has what follows, since a comma would have stood in its place.
+    """
+    says = [n for n, form in enumerate(forms[:-1]) if form in _SAYS]
+    return bool(says) and (mark != "." or forms[says[0] + 1] in (".", ";"))
 
 
 def windows(x: NDArray[np.float32]) -> NDArray[np.float32]:

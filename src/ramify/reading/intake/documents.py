@@ -29,6 +29,7 @@ from ramify.reading.intake.formats.pdf import pdf_text
 from ramify.reading.intake.formats.raw import Raw
 from ramify.reading.intake.languages import language_of
 from ramify.reading.intake.page_lines import ADDRESS
+from ramify.reading.intake.sentence_ends import with_plain_ends
 from ramify.reading.intake.streams import MOST_BYTES, is_stream, read_stream
 from ramify.reading.statements import Document
 from ramify.reading.time.dates import parse_date
@@ -153,7 +154,7 @@ def from_bytes(data: bytes, *, name: str, path: str | None = None) -> Document:
         raise _too_large(where)
     text = _visible(raw.text)
     page = take_apart(blocks_of(text), title=one_line(raw.title))
-    body = "\n\n".join(_spaced(block) for block in page.blocks)
+    body = "\n\n".join(with_plain_ends(block) for block in page.blocks)
     if not re.search(r"[^\W\d_]{2}", body):
         raise InputError(
             "no article found", where=where, repair="save the page as plain text, or paste its text"
@@ -208,11 +209,6 @@ def _visible(text: str) -> str:
 def one_line(text: str | None) -> str | None:
     """One visible line, or None."""
     return " ".join(_visible(text[:_LONGEST_LINE]).split())[:300] or None if text else None
-
-
-def _spaced(block: str) -> str:
-    """The space that is missing where a quotation ends a sentence, put back."""
-    return re.sub(r"([.!?,][”\"’])(?=[A-Z])", r"\1 ", block)
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"

@@ -170,7 +170,7 @@ def _objects(sentence: Sentence, i: int) -> list[int]:
     if found:
         relative = sentence.tokens[found[0]].text.lower() in RELATIVES
         if relative and sentence.tokens[i].dep.startswith("acl"):
-            return found[1:] or [sentence.tokens[i].head]
+            return found[1:] or _told_of(sentence, sentence.tokens[i].head)
         return found
     token = sentence.tokens[i]
     if token.dep == "amod" and token.head > i:
@@ -180,9 +180,14 @@ def _objects(sentence: Sentence, i: int) -> list[int]:
             return []
         own = sentence.kids(i, "nsubj")
         if own and sentence.tokens[own[0]].text.lower() not in RELATIVES:
-            said_of = sentence.kids(token.head, "nsubj") if sentence.kids(token.head, "cop") else []
-            return [token.head, *said_of]
+            return _told_of(sentence, token.head)
     return _shared_object(sentence, i)
+
+
+def _told_of(sentence: Sentence, noun: int) -> list[int]:
+    """A noun, and of `K is the country that …` whoever is said to be it."""
+    said_of = sentence.kids(noun, "nsubj") if sentence.kids(noun, "cop") else []
+    return [noun, *said_of]
 
 
 def _shared_object(sentence: Sentence, i: int) -> list[int]:

@@ -8,6 +8,7 @@ from ramify.reading.syntax.lemmas import lemma
 from ramify.reading.syntax.repair.lost_subjects import as_well_as, taken_subjects, two_subjects
 from ramify.reading.syntax.repair.lost_verbs import lost_verb
 from ramify.reading.syntax.repair.participles import set_between
+from ramify.reading.syntax.repair.relatives import visited_by, with_own_subject
 from ramify.reading.syntax.repair.said_behind import envoy_to, said_behind, said_lost, said_without
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import is_known_verb
@@ -396,5 +397,7 @@ _MENDS = (
     as_well_as,
     taken_subjects,
     set_between,
+    with_own_subject,
+    visited_by,
 )
 _BELOW_ROOT = tuple(m for m in _MENDS if m not in (_headless, two_subjects, taken_subjects))
