@@ -32,6 +32,11 @@ def dates(text: str, anchor: When | None = None) -> list[tuple[str, str | None]]
         ("the 1990s", "1990/1999"),
         ("2019-20", "2019/2020"),
         ("2024-03-28", "2024-03-28"),
+        ("in the summer of 2019", "2019-06/2019-08"),
+        ("summer 2019", "2019-06/2019-08"),
+        ("in the winter of 1939", "1939"),
+        ("the first half of 2024", "2024-01/2024-06"),
+        ("in the third quarter of 2024", "2024-07/2024-09"),
     ],
 )
 def test_absolute_dates_need_no_anchor(text: str, when: str) -> None:
@@ -58,6 +63,12 @@ def test_absolute_dates_need_no_anchor(text: str, when: str) -> None:
         ("overnight", "2024-07-09/2024-07-10"),
         ("in the past decade", "2014-01-01/2024-07-10"),
         ("during the last two decades", "2004-01-01/2024-07-10"),
+        ("over the past week", "2024-07-03/2024-07-10"),
+        ("in the past year", "2023-07-11/2024-07-10"),
+        ("in the spring", "2024-03/2024-05"),
+        ("in late autumn", "2023-09/2023-11"),
+        ("at the start of the year", "2024"),
+        ("at the beginning of the month", "2024-07"),
     ],
 )
 def test_relative_dates_hang_on_the_documents_date(text: str, when: str) -> None:

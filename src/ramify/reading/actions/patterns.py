@@ -55,7 +55,7 @@ class Patterns:
                 continue
             if not entry.objects or ("-" in entry.objects and not parts.objects):
                 return entry, None
-            for k in candidates:
+            for k in parts.objects if entry.note == "outright" else candidates:
                 if self._fits(k, entry.objects) and not self._is_office(parts, entry, k):
                     return entry, k
         return None, None

@@ -151,7 +151,7 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
         leading = not before
         chosen = after[0] if leading else before[-1]
         if not leading and after and (own := told[chosen][1].own_day):
-            dates.update(_counted_on(told, after, own, found.offset))
+            dates.update(_counted_on(told, after, own, found))
             continue
         if leading and _behind_main_verb(found, context, told[here[0]][0]):
             continue
@@ -190,11 +190,16 @@ def _behind_main_verb(found: DateFound, context: Context, act: Act) -> bool:
 
 
 def _counted_on(
-    told: Sequence[tuple[Act, Event]], after: Sequence[int], known: When, offset: tuple[int, str]
+    told: Sequence[tuple[Act, Event]], after: Sequence[int], known: When, found: DateFound
 ) -> dict[int, When]:
-    """`visited China in May, a month before he flew to …`: the date of the act after the words."""
-    count, unit = offset
-    when = counted_from(known, (-count, unit))
+    """The date of the act after the words, from that of the act before them.
+
+    `visited China in May, a month before he flew to …`; `in May, and a month later he flew to …`.
+    """
+    assert found.offset is not None
+    count, unit = found.offset
+    between = found.text.lower().endswith(("after", "before"))
+    when = counted_from(known, (-count if between else count, unit))
     act = told[after[0]][0]
     undated = [n for n in after if told[n][0] is act and told[n][1].own_day is None]
     return dict.fromkeys(undated, when) if when else {}

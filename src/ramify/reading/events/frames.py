@@ -240,6 +240,21 @@ def _killed_in_clash(act: Act, sentence: Sentence) -> bool:
     return any(preposition(sentence, n) == "between" for n in within)
 
 
+def _puts_at_risk(act: Act, sentence: Sentence) -> bool:
+    """`threatening a fragile truce`, `the row threatens to derail talks`: nobody is told so."""
+    if not act.code.startswith("13") or sentence.tokens[act.i].lemma not in _words("risking"):
+        return False
+    parts = clause(sentence, act.i)
+    hit = {sentence.tokens[k].lemma for k in parts.objects}
+    doers = {sentence.tokens[k].lemma for k in parts.subjects}
+    participle = sentence.tokens[act.i].tag == "VBG" and sentence.tokens[act.i].dep == "advcl"
+    return (
+        bool(hit & _words("at_risk"))
+        or bool(doers & _words("risks"))
+        or (participle and bool(hit) and not act.targets)
+    )
+
+
 def _by_measure(act: Act, sentence: Sentence) -> bool:
     """`the sanctions target officers`: a measure hits nobody with weapons."""
     if not act.code.startswith(_FORCE) or not is_predicate(sentence, act.i):
@@ -333,6 +348,11 @@ FRAMES: tuple[Frame, ...] = (
         "told by the clash it names",
         _killed_in_clash,
         "Two people were killed during clashes between Chad and Niger.",
+    ),
+    Frame(
+        "what is put at risk, and nobody threatened",
+        _puts_at_risk,
+        "Chad and Sudan traded fire, threatening a fragile truce.",
     ),
     Frame(
         "what a measure is aimed at", _by_measure, "The sanctions target military bases of Sudan."

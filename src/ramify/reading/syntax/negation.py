@@ -13,6 +13,7 @@ _LIMITS = frozenset({"only", "just", "merely", "simply", "until"})
 """After `not` these do not deny."""
 _HARDLY = frozenset({"hardly", "barely", "scarcely"})
 _SOME = frozenset({"a", "the", "these", "those", "quite"})
+_LITTLE = frozenset({"little", "scant", "few"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -93,6 +94,16 @@ def _is_of_few(word: Predicate) -> bool:
     )
 
 
+def _is_of_little(word: Predicate) -> bool:
+    """`offers little help`, `did little to help`; `a little help` is some."""
+    sentence = word.sentence
+    return any(
+        sentence.tokens[n].text.lower() in _LITTLE and _word_before(sentence, n) not in _SOME
+        for k in sentence.kids(word.i, "obj")
+        for n in (k, *sentence.kids(k, "amod"))
+    )
+
+
 def _is_at_no_time(word: Predicate) -> bool:
     """`at no point did K`, `on no occasion`; `in no small measure` is none."""
     sentence = word.sentence
@@ -136,6 +147,7 @@ NEGATIONS: tuple[Rule[Predicate, bool], ...] = tuple(
         ("nobody", _is_of_nobody, "Neither Ghana nor Togo has condemned Niger."),
         ("not one", _is_of_not_one, "Not one state condemned Israel."),
         ("few", _is_of_few, "Few African states have condemned Russia."),
+        ("little", _is_of_little, "France gave little support to Armenia."),
         ("at no time", _is_at_no_time, "At no point did Kenya condemn Uganda."),
         ("not once", _is_not_once, "Not once has Iran condemned Oman."),
     )

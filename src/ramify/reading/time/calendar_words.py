@@ -49,12 +49,17 @@ def when_of(year: int, month: int | None = None, day: int | None = None) -> When
 
 
 def counted_from(when: When, offset: tuple[int, str]) -> When | None:
-    """The date some time before or after another, no more exact than its unit.
+    """The date some time before or after another, no more exact than its unit, or the other.
 
     >>> str(counted_from(When("2024-06-19"), (-1, "month")))
     '2024-05'
+    >>> str(counted_from(When("2024-06"), (2, "week")))
+    '2024-06-12/2024-07-17'
     """
-    return shifted(when.start, *offset)
+    first, last = shifted(when.start, *offset), shifted(when.end, *offset)
+    if first is None or last is None or first == last:
+        return first
+    return When.between(first.start, last.end)
 
 
 def shifted(day: date, count: int, unit: str) -> When | None:

@@ -20,6 +20,8 @@ _PART = r"(?:[Mm]id|[Ee]arly|[Ll]ate)[ -]"
 _FEASTS = {"new year's day": (1, 1), "christmas day": (12, 25), "christmas eve": (12, 24)}
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(_COUNTS) + ")"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
+_DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25, "decade": 3652.5}
+_ORDINALS = ["first", "second", "third", "fourth"]
 _SEASONS = {
     "winter": (1, 3),
     "spring": (3, 5),
@@ -209,6 +211,33 @@ def _near_unit(match: re.Match[str], day: date | None, anchor: When | None) -> _
     return None, about
 
 
+def _season_named(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`summer 2019`, and `in the spring`, which is the last one begun."""
+    name, year = match["season"].lower(), match.groupdict().get("year")
+    if year:
+        return None if name == "winter" else (_season(name, int(year)), {})
+    if day is None:
+        return None, {"relative": True}
+    return _season(name, day.year - (day.month < _SEASONS[name][0])), {"relative": True}
+
+
+def _part_of_year(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`the first half of 2024`, `the third quarter of 2024`."""
+    months = 6 if match["part"].lower() == "half" else 3
+    first = 1 + months * _ORDINALS.index(match["nth"].lower())
+    if first > 12:
+        return None
+    return When(f"{match['year']}-{first:02}/{match['year']}-{first + months - 1:02}"), {}
+
+
+def _begun(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`at the start of the year`: this one."""
+    if day is None:
+        return None, {"relative": True}
+    year = match["near"].lower() == "year"
+    return when_of(day.year, None if year else day.month), {"relative": True}
+
+
 def _season(name: str, year: int) -> When:
     first, last = _SEASONS[name]
     return When(f"{year}-{first:02}/{year}-{last:02}")
@@ -221,7 +250,7 @@ def _ago(match: re.Match[str], day: date | None, anchor: When | None) -> _Made |
 
 
 def _count(match: re.Match[str]) -> int:
-    word = match["count"].lower()
+    word = (match["count"] or "a").lower()
     return int(word) if word.isdigit() else _COUNTS[word]
 
 
@@ -238,8 +267,11 @@ def _next_day(match: re.Match[str], day: date | None, anchor: When | None) -> _M
 def _past_stretch(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
     if day is None:
         return None, {"relative": True}
-    first = shifted(day, -_count(match), match["unit"])
-    return (When.between(first.start, day) if first else None), {"relative": True, "since": True}
+    count, unit = _count(match), match["unit"].lower()
+    back = day - timedelta(round(count * _DAYS[unit]))
+    if count * _DAYS[unit] > 366:
+        back = date(back.year, 1, 1)
+    return When.between(back, day), {"relative": True, "since": True}
 
 
 def _coming(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
@@ -268,6 +300,10 @@ RULES: tuple[_Rule, ...] = (
         rf"(?:since )?(?:the )?{_DAY}(?: day)?(?: of)?[ -]{MONTH},?[ -]{_YEAR}", _full, exact=True
     ),
     _rule(rf"(?:[Ss]ince )?{MONTH},?(?: of)? {_YEAR}", _full, exact=True),
+    _rule(rf"the (?P<nth>{'|'.join(_ORDINALS)}) (?P<part>half|quarter) of {_YEAR}", _part_of_year),
+    _rule(rf"(?P<season>{'|'.join(_SEASONS)})(?: of)? {_YEAR}", _season_named),
+    _rule(rf"in (?:the )?(?:early |late )?(?P<season>{'|'.join(_SEASONS)})(?! of)", _season_named),
+    _rule(r"(?:start|beginning) of the (?P<near>year|month)", _begun),
     _rule(r"(?P<first>1[5-9]\d\d|20\d\d) ?[-–—/] ?(?P<last>\d{4}|\d{2})", _stretch),
     _rule(r"(?P<year>1[5-9]\d0|20\d0)['’]?s", _decade),
     _rule(rf"{_COUNT} {_UNIT} (?P<side>before|earlier|prior|after|later|ahead)", _from_event),
@@ -282,7 +318,7 @@ RULES: tuple[_Rule, ...] = (
         r"in (?:recent|past|previous) (?:years|decades)|over the (?:years|decades)|"
         r"for (?:many |several )?(?:years|decades)|"
         r"(?:(?:a|the) )?(?:few|couple of|several|many|some) (?:days|weeks|months|years|decades) "
-        r"(?:ago|earlier|before)|(?:weeks|months|years|decades) ago",
+        r"(?:ago|earlier|later|before)|(?:days|weeks|months|years|decades) (?:ago|earlier|later)",
         _long_ago,
     ),
     _rule(r"the day before yesterday", _before_yesterday),
@@ -290,7 +326,8 @@ RULES: tuple[_Rule, ...] = (
     _rule(r"(?:over the|last|this past) weekend", _weekend),
     _rule(r"(?:new year|christmas)(?:['’]s)? (?:day|eve)", _feast),
     _rule(
-        rf"(?:in|for|over|during|within) the (?:last|past|previous) {_COUNT} {_UNIT}", _past_stretch
+        rf"(?:in|for|over|during|within) the (?:last|past|previous) (?:{_COUNT} )?{_UNIT}",
+        _past_stretch,
     ),
     _rule(rf"(?:in|(?:in|for|over|during|within) the (?:next|coming)) {_COUNT} {_UNIT}", _coming),
     _rule(
