@@ -94,6 +94,9 @@ class Patterns:
 
     def _is_met(self, parts: Clause, note: str) -> bool:
         """Whether a clause has what a pattern needs: words, or a group for its subject."""
+        first, both, words = note.partition(" needs ")
+        if both:
+            return self._is_met(parts, first) and self._has(parts.i, words)
         if note == "by group":
             return self._by_group(parts)
         if note == "by workers":

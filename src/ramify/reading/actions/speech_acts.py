@@ -24,6 +24,8 @@ _OF_OFFICE = frozenset(["0831", "0341", "1231", "1041"])
 _PLANNED = ("03", "04", "05", "06", "07", "08", "15", "16")
 """What a government's own will decides: told of it by the writer, a plan and no guess."""
 _LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
+_TOWARDS = frozenset({"with", "to", "from", "into", "against", "over", "for", "by"})
+"""What stands behind these is not where something is."""
 _PUBLIC = frozenset(["10", "11", "12", "13"])
 
 
@@ -144,7 +146,7 @@ class Stating:
             side
             for case, n in clause(self.sentence, act.i).obliques
             if case in ("in", "near", "at")
-            for side in self.cast.sides(self.number, n)
+            for side in self._where(n)
             if case != "at" or side.id not in hit
         ]
         rebels = sector == "REB" and act.code >= "17" and self.cast.home is not None
@@ -155,15 +157,32 @@ class Stating:
         return replace(act, actors=actors, targets=targets)
 
     def _scene(self, act: Act, sector: str | None) -> list[Side]:
-        """`took to the streets of Tbilisi`; else the one state that the document is about."""
+        """`took to the streets of Tbilisi`; else the one state that the document is about.
+
+        `outside the Russian embassy in Prague` is in Prague, `the crossing with K` is not K's.
+        """
         around = (*act.words, *act.objects)
         below = [n for k in around for n in self.sentence.kids(k, "nmod", "obl")]
         below += [m for n in below for m in self.sentence.kids(n, "nmod")]
-        found = [s for n in below for s in self.cast.sides(self.number, n)]
-        if found or not self.cast.main:
+        away = [n for n in below if preposition(self.sentence, n) in _TOWARDS]
+        found = [s for n in below if n not in away for s in self._where(n)]
+        main = self.cast.main
+        if any(s.id == main for n in away for s in self.cast.sides(self.number, n)):
+            main = None
+        if found or not main:
             return [s for s in found if not self.cast.groups.get(s.id)]
         token = self.sentence.tokens[act.i]
-        return [Side(self.cast.main, sector, "", token.start, token.end)]
+        return [Side(main, sector, "", token.start, token.end)]
+
+    def _where(self, n: int) -> tuple[Side, ...]:
+        """Whose land a place is in; an embassy is where it stands, and not whose it is."""
+        behind = self.sentence.kids(n, "nmod")
+        if self.sentence.tokens[n].lemma == "front" and behind:
+            return self._where(behind[0])
+        if not self._is_mission(n):
+            return self.cast.sides(self.number, n)
+        around = [k for k in behind if preposition(self.sentence, k) in ("in", "at", "near")]
+        return tuple(s for k in around for s in self.cast.sides(self.number, k))
 
     def _subject_or_speaker(self, i: int) -> list[int]:
         """The subject's words; for a pronoun, those of whoever says it."""

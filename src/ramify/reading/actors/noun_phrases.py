@@ -159,13 +159,14 @@ class NounPhrases:
             named = self._at[number].get(k)
             if sentence.tokens[k].dep == "nmod:poss" and not named and depth > 1:
                 continue
-            if named and self._is_region(named) and self._sector_of(number, i) is None:
+            one = sentence.tokens[i].tag == "NN" or self._sector_of(number, i) is None
+            if named and self._is_region(named) and one:
                 continue
             found += self._sides(number, k, conj=True, depth=depth + 1)
         return found
 
     def _is_region(self, named: Named) -> bool:
-        """`European harbours`: a part of the world says where, and is nobody."""
+        """`European harbours`, `a Western diplomat`: a part of the world says where, and is nobody."""
         return named.kind == "grouping"
 
     def _of(self, number: int, i: int, depth: int) -> list[Side]:

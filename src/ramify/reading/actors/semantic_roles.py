@@ -24,6 +24,7 @@ class Roles(KnownNouns):
             and self.agent_key(k) is None
             and self.cast.named_at(self.number, k) is None
             and self.sentence.tokens[k].lemma not in wordlist("transparent")
+            and not self._is_called(k)
             for k in parts.subjects
         )
 
@@ -95,6 +96,7 @@ class Roles(KnownNouns):
         acts = acts or any(self.agent_key(n) for n in self._told_apart(k))
         acts = acts or (key is not None and "violence" in nouns()[key].classes)
         acts = acts or any(self.cast.named_at(self.number, n) for n in self._spelled_out(k))
+        acts = acts or self._is_called(k)
         acts = acts or any(token.lemma in wordlist(kind) for kind in ("staffs", "ships", "texts"))
         return sides if acts else ()
 
@@ -102,6 +104,11 @@ class Roles(KnownNouns):
         """`the quartet (K, L, M and N)`: those whom a noun of number stands for."""
         many = self.sentence.kids(k, "nummod") or self.sentence.tokens[k].lemma in wordlist("many")
         return self.sentence.kids(k, "appos") if many else []
+
+    def _is_called(self, k: int) -> bool:
+        """`His successor, K,`: a noun beside which the name of a person stands."""
+        beside = (self.cast.named_at(self.number, n) for n in self.sentence.kids(k, "appos"))
+        return any(named is not None and named.person for named in beside)
 
     def _told_apart(self, k: int) -> list[int]:
         """Whom a word of quantity stands for: `a first batch of troops`."""

@@ -95,6 +95,15 @@ def _silent(act: Act, sentence: Sentence) -> bool:
     return refused and says_nothing(sentence, clause(sentence, act.i))
 
 
+def _unnamed(act: Act, sentence: Sentence) -> bool:
+    """`asked not to be named`, `requested anonymity`: asked of reporters, and of no state."""
+    if not act.code.startswith(("02", "10")) or not is_predicate(sentence, act.i):
+        return False
+    below = sentence.subtree(act.i, without=("conj", "parataxis", "ccomp"))
+    lemmas = {sentence.tokens[k].lemma for k in below}
+    return "anonymity" in lemmas or bool(lemmas & _words("naming") and lemmas & {"not", "n't"})
+
+
 def _plan_of_harm(act: Act, sentence: Sentence) -> bool:
     """`approved plans for an attack on L`, `a war plan`: drawn up against whom it is about."""
     together = len({side.id for side in act.actors}) > 1
@@ -329,6 +338,11 @@ FRAMES: tuple[Frame, ...] = (
         "silence to reporters",
         _silent,
         "The Israeli army declined to comment on the strike in Damascus.",
+    ),
+    Frame(
+        "what a source asks of reporters",
+        _unnamed,
+        "An Egyptian diplomat asked not to be named.",
     ),
     Frame(
         "a plan of harm, which is neither done nor agreed with whom it is against",

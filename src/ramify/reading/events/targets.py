@@ -40,13 +40,21 @@ def _joined(told: Untargeted) -> tuple[Side, ...]:
     act, tokens = told.act, told.sentence.tokens
     head = tokens[act.i].head
     goes_on = (*_SPOKEN, *_ANSWERS, "07", "15", "16", "19")
-    if tokens[act.i].dep != "conj" or not act.code.startswith(goes_on) or _hits(told):
+    joined = tokens[act.i].dep == "conj" or _charges(told)
+    if not joined or not act.code.startswith(goes_on) or _hits(told):
         return ()
     for other in told.earlier:
         if other.number == act.number and other.i == head and other.targets:
             alike = other.code.startswith(HOSTILE) or not act.code.startswith(_ANSWERS)
             return told.others(other.targets) if alike else ()
     return ()
+
+
+def _charges(told: Untargeted) -> bool:
+    """`sued K, alleging abuses`: a participle that says what the main verb's object has done."""
+    act, token = told.act, told.sentence.tokens[told.act.i]
+    own = told.sentence.kids(act.i, "nsubj")
+    return token.dep == "advcl" and token.tag == "VBG" and act.code.startswith("11") and not own
 
 
 def _hits(told: Untargeted) -> bool:
@@ -259,11 +267,18 @@ def _partner(told: Untargeted) -> tuple[Side, ...]:
     if len(told.own) != 1 or not act.code.startswith(_TOGETHER) or not told.own < set(pair):
         return ()
     named = told.context.cast.heads[act.number].values()
-    if any(not set(name.ids) <= set(pair) for name in named if name.ids):
+    if any(not set(name.ids) <= set(pair) for name in named if name.ids) or _with_others(told):
         return ()
     word = told.sentence.tokens[act.i]
     other = next(iter(set(pair) - told.own))
     return (Side(other, None, "", word.start, word.end),)
+
+
+def _with_others(told: Untargeted) -> bool:
+    """`K and its allies signed`, `K and other factions`: those are the others of the act."""
+    sentence, act = told.sentence, told.act
+    subjects = clause(sentence, act.i).subjects if is_predicate(sentence, act.i) else ()
+    return any(sentence.kids(k, "conj") for k in subjects)
 
 
 TARGETS: tuple[TargetRule, ...] = (

@@ -9,6 +9,7 @@ from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.sentence import Sentence, Token
 
 _BESIDE = frozenset({"along with", "together with", "as well as", "alongside", "in addition to"})
+_SUBORDINATORS = frozenset({"after", "before", "since", "until", "as"})
 _ADVERBS = ("ADV", "AUX", "PART")
 
 
@@ -61,6 +62,30 @@ def taken_subjects(sentence: Sentence, tokens: list[Token], token: Token) -> boo
     for k in listed:
         if k != first:
             tokens[k] = replace(tokens[k], head=first)
+    return True
+
+
+def behind_subordinator(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`recalled its envoy after K and its allies signed a pact`: those behind `after` sign it.
+
+    A finite verb joined to the main one, whose `and` stands between two names behind a
+    subordinator, is of these names.
+    """
+    ands = [k for k in sentence.kids(token.i, "cc") if k < token.i]
+    if token.dep != "conj" or token.tag not in ("VBD", "VBZ", "VBP") or len(ands) != 1:
+        return False
+    if sentence.kids(token.i, "nsubj", "nsubj:pass", "aux", "aux:pass"):
+        return False
+    first = [k for k in sentence.kids(token.head, "obl") if token.head < k < ands[0]]
+    first = [k for k in first if preposition(sentence, k) in _SUBORDINATORS]
+    second = [k for n in first for k in sentence.kids(n, "conj") if ands[0] < k < token.i]
+    if not second or not _up_to(sentence, second, token.i):
+        return False
+    noun, marks = first[-1], sentence.kids(first[-1], "case")
+    tokens[token.i] = replace(token, dep="advcl")
+    tokens[noun] = replace(tokens[noun], dep="nsubj", head=token.i)
+    tokens[marks[0]] = replace(tokens[marks[0]], dep="mark", head=token.i)
+    tokens[ands[0]] = replace(tokens[ands[0]], head=second[0])
     return True
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ramify.reading.syntax.lemmas import lemma
-from ramify.reading.syntax.repair.lost_subjects import as_well_as, taken_subjects, two_subjects
+from ramify.reading.syntax.repair.lost_objects import (
+    hung_across,
+    joined_to_object,
+    stolen_object,
+    torn_object,
+)
+from ramify.reading.syntax.repair.lost_subjects import (
+    as_well_as,
+    behind_subordinator,
+    taken_subjects,
+    two_subjects,
+)
 from ramify.reading.syntax.repair.lost_verbs import lost_verb
 from ramify.reading.syntax.repair.participles import set_between
 from ramify.reading.syntax.repair.relatives import visited_by, with_own_subject
@@ -234,57 +245,6 @@ def _no_passive(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     return True
 
 
-def _stolen_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
-    """`denounced K and vowed revenge`: what stands behind the second verb is its object."""
-    head = tokens[token.head]
-    if token.dep != "conj" or token.pos != "VERB" or head.pos != "VERB":
-        return False
-    objects = [k for k in sentence.kids(head.i, "obj") if tokens[k].head == head.i]
-    own = sentence.kids(token.i, "obj", "ccomp", "xcomp", "nsubj:pass", "aux:pass")
-    late = [k for k in objects if k > token.i]
-    if own or not late or not any(head.i < k < token.i for k in objects):
-        return False
-    tokens[late[0]] = replace(tokens[late[0]], head=token.i)
-    return True
-
-
-def _joined_to_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
-    """`condemned the coup and imposed sanctions`: a verb joined to an object is joined to its verb.
-
-    The object behind it is its own, wherever the parse hangs it.
-    """
-    head = tokens[token.head]
-    verb = tokens[head.head]
-    if token.dep != "conj" or token.pos != "VERB" or token.tag not in ("VBD", "VBN"):
-        return False
-    if head.dep != "obj" or head.pos != "NOUN" or verb.pos != "VERB" or not head.i < token.i:
-        return False
-    late = [k for k in sentence.kids(verb.i, "obj") if k > token.i]
-    if len(late) != 1 or sentence.kids(token.i, "obj", "nsubj", "nsubj:pass", "aux:pass"):
-        return False
-    tokens[token.i] = replace(token, head=verb.i, tag="VBD")
-    tokens[late[0]] = replace(tokens[late[0]], head=token.i)
-    return True
-
-
-def _torn_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
-    """`the Chad Coast Guard fired water cannon`: an object before its verb is the subject."""
-    objects = [k for k in sentence.kids(token.i, "obj") if k > token.i]
-    if token.pos != "VERB" or len(objects) != 1 or sentence.kids(token.i, "nsubj", "nsubj:pass"):
-        return False
-    noun = objects[0]
-    before = [k for k in sentence.kids(noun) if k < token.i]
-    heads = [k for k in before if tokens[k].pos in ("NOUN", "PROPN")]
-    if not heads or token.tag not in ("VBN", "VBD") or before[-1] + 1 != token.i:
-        return False
-    head = heads[-1]
-    for k in before:
-        tokens[k] = replace(tokens[k], head=head)
-    tokens[head] = replace(tokens[head], head=token.i, dep="nsubj")
-    tokens[token.i] = replace(tokens[token.i], tag="VBD")
-    return True
-
-
 def _told_noun(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`said the Chad Coast Guard fired water cannon`: a clause, which a parse takes for a noun."""
     noun = tokens[token.head]
@@ -379,9 +339,10 @@ _MENDS = (
     _rejected_claims,
     _progressive,
     _no_passive,
-    _stolen_object,
-    _joined_to_object,
-    _torn_object,
+    stolen_object,
+    joined_to_object,
+    torn_object,
+    hung_across,
     _told_noun,
     _said_both,
     _asked_by_speaker,
@@ -396,6 +357,7 @@ _MENDS = (
     two_subjects,
     as_well_as,
     taken_subjects,
+    behind_subordinator,
     set_between,
     with_own_subject,
     visited_by,
