@@ -79,9 +79,18 @@ def _consequences(op: Operation) -> Act | None:
 def _names(op: Operation) -> bool:
     """`calls it a warning`: a name for something is no appeal; `calls on`, `to` are."""
     tokens = op.sentence.tokens
+    if _is_what(op):
+        return True
     asking = bool(op.cases() & {"on", "upon", "for"})
     told = any(tokens[k].pos == "VERB" or op.sentence.kids(k, "mark") for k in op.parts.complements)
     return op.verb == "call" and not asking and not told
+
+
+def _is_what(op: Operation) -> bool:
+    """`in what K calls a plot to topple it`: the relative says how K names it."""
+    token = op.sentence.tokens[op.parts.i]
+    called = op.sentence.tokens[token.head].text.lower() == "what"
+    return op.verb == "call" and token.dep == "acl:relcl" and called
 
 
 def _informs(op: Operation) -> bool:

@@ -289,6 +289,8 @@ class Stating:
         """Curfews, reforms, strikes: with no other side named, done to one's own society."""
         own = {s.id for s in act.actors}
         away = any(s.id not in own for s in act.targets)
+        if act.targets and not away and act.code.startswith("17") and self._is_crowd(act):
+            return replace(act, targets=tuple(replace(s, sector="CVL") for s in act.targets))
         if (
             away
             or (act.targets and not act.code.startswith("14"))
@@ -311,6 +313,11 @@ class Stating:
             for s in (homes if len({h.id for h in homes}) == 1 else [])[:1]
         )
         return replace(act, targets=targets)
+
+    def _is_crowd(self, act: Act) -> bool:
+        """`detained 40 protesters in K`: people, and not the government of the place."""
+        hit = [n for k in act.objects for n in (k, *self.roles.counted(k))]
+        return any(self.sentence.tokens[k].lemma in wordlist("crowds") for k in hit)
 
     def _protested(self, act: Act) -> tuple[Side, ...]:
         """`gathered to denounce Saudi raids`, `rallied outside K's embassy`: against whom."""

@@ -55,6 +55,8 @@ class Threats:
         """`warn that K will …`: of what another will do one warns, one does not threaten it."""
         if parts.verb not in _WARNING:
             return False
+        if self._informs(parts):
+            return True
         own = {(s.id, s.sector) for s in self.roles.subjects(parts)}
         others = {
             (s.id, s.sector)
@@ -64,6 +66,26 @@ class Threats:
             for s in self.cast.sides(self.number, n)
         }
         return (bool(others) and own.isdisjoint(others)) or self._stating.shields(parts)
+
+    def _informs(self, parts: Clause) -> bool:
+        """`warned K of approaching drones`, `of a raid by L`: a danger that one does not make."""
+        dangers = [k for case, k in parts.obliques if case in ("of", "about")]
+        dangers += [
+            n
+            for k in parts.objects
+            for n in self.sentence.kids(k, "nmod")
+            if preposition(self.sentence, n) in ("of", "about")
+        ]
+        return bool(dangers) and not any(self._is_own_deed(k) for k in dangers)
+
+    def _is_own_deed(self, k: int) -> bool:
+        """Whether a danger may be what the warner itself will do: consequences, strikes, a ban."""
+        token = self.sentence.tokens[k]
+        noun = nouns().get(token.lemma)
+        by = any(preposition(self.sentence, n) == "by" for n in self.sentence.kids(k, "nmod"))
+        coded = noun is not None and ((noun.code or "") >= "13" or "violence" in noun.classes)
+        own = wordlist("consequences") | wordlist("own_steps")
+        return not by and (coded or token.lemma in own)
 
     def foretells(self, parts: Clause) -> bool:
         """`warned that the bloc faces hard times`, with nobody addressed: nothing of one's own."""

@@ -10,7 +10,7 @@ from ramify.reading.actors.descriptions import (
     Descriptions,
     counted,
     is_each_other,
-    told_where,
+    place_of,
 )
 from ramify.reading.actors.pronouns import Pronouns
 from ramify.reading.syntax.sentence import Sentence, Token
@@ -39,7 +39,7 @@ class References:
         pronouns, descriptions = self._pronouns, self._descriptions
         tries: tuple[tuple[bool, Callable[[int, int], Meant | None]], ...] = (
             (token.text in self._cast.people, self._titled),
-            (told_where(sentence, token) is not None, descriptions.there),
+            (place_of(sentence, token) is not None, descriptions.there),
             (is_each_other(sentence, token), descriptions.each_other),
             (is_other_side(sentence, token), descriptions.other),
             (is_members(sentence, token), descriptions.of_group),

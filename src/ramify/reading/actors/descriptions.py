@@ -29,9 +29,9 @@ class Descriptions:
         """Those who brought others together: no side of what these do."""
 
     def there(self, number: int, i: int) -> Meant | None:
-        """`in K, where the authorities jailed …`: of the state in which it is told of them."""
+        """`in K, where the authorities jailed …`, `the government building in K`: of that state."""
         sentence = self._cast.sentences[number]
-        place = told_where(sentence, sentence.tokens[i])
+        place = place_of(sentence, sentence.tokens[i])
         named = self._cast.named_at(number, place) if place is not None else None
         if named is None or len(named.ids) != 1 or self._told.is_group(named.ids[0]):
             return None
@@ -330,6 +330,21 @@ class Descriptions:
             if len(ids) > 2:
                 break
         return False
+
+
+def place_of(sentence: Sentence, token: Token) -> int | None:
+    """The name of the place where people or a body are told of; None elsewhere."""
+    where = told_where(sentence, token)
+    return where if where is not None else _stands_in(sentence, token)
+
+
+def _stands_in(sentence: Sentence, token: Token) -> int | None:
+    """`the government building in K`, `the army headquarters near K`: the place behind."""
+    body = token.lemma in wordlist("bodies") | wordlist("regimes")
+    if token.dep not in ("compound", "amod") or not body:
+        return None
+    behind = sentence.kids(token.head, "nmod")
+    return next((k for k in behind if preposition(sentence, k) in ("in", "near")), None)
 
 
 def told_where(sentence: Sentence, token: Token) -> int | None:

@@ -166,7 +166,7 @@ class NounPhrases:
         return found
 
     def _is_region(self, named: Named) -> bool:
-        """`European harbours`, `a Western diplomat`: a part of the world says where, and is nobody."""
+        """`European harbours`, `a Western diplomat`: a part of the world is nobody."""
         return named.kind == "grouping"
 
     def _of(self, number: int, i: int, depth: int) -> list[Side]:

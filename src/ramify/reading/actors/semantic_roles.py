@@ -184,10 +184,14 @@ class Roles(KnownNouns):
         return case in _PLACES and (named or site)
 
     def _is_occasion(self, n: int) -> bool:
-        """`ahead of the G20 summit`, `amid a row with K`: when it was, with nobody."""
+        """`ahead of the G20 summit`, `amid a row with K`: when it was, with nobody.
+
+        `following Estonia's example`: who went before is not whom it hits.
+        """
         case, lemma = preposition(self.sentence, n), self.sentence.tokens[n].lemma
         return (
             case == "amid"
+            or (case == "following" and lemma in wordlist("examples"))
             or lemma in wordlist("margins")
             or (
                 (case in wordlist("occasions") or case.startswith("ahead"))

@@ -13,6 +13,10 @@ from ramify.reading.syntax.word_lists import agents
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "PTY", "OPP"})
 
 
+_BY_FIRST_NAME = frozenset({"ERI", "ETH", "IDN", "ISL", "MNG", "MYS", "SOM", "THA"})
+"""Where people have no family name, and are called by the first: `Anwar Ibrahim … Anwar`."""
+
+
 class Titles:
     """Whose minister, general or premier a text says somebody is."""
 
@@ -40,13 +44,15 @@ class Titles:
         for number, sentence in enumerate(self._sentences):
             for token in sentence.tokens:
                 name = sentence.kids(token.i, "flat")
-                if token.pos != "PROPN" or not name or token.i in self._names.at[number]:
+                if token.pos != "PROPN" or not name:
                     continue
                 states = self._title_of(number, token.i)
-                if len(states) == 1:
-                    surname = sentence.tokens[name[-1]].text
-                    full = f"{token.text} {surname}"
+                surname = sentence.tokens[name[-1]].text
+                full = f"{token.text} {surname}"
+                if len(states) == 1 and token.i not in self._names.at[number]:
                     found.setdefault(surname, (next(iter(states)), full))
+                if len(states) == 1 and states < _BY_FIRST_NAME:
+                    found.setdefault(token.text, (next(iter(states)), full))
         return found
 
     def _title_of(self, number: int, i: int) -> set[str]:

@@ -169,6 +169,24 @@ def _between_the_two(told: Untargeted) -> Act | None:
     return replace(act, actors=sides, symmetric=True)
 
 
+def _at_the_crowd(told: Untargeted) -> Act | None:
+    """`Thousands rallied in K. Police detained forty protesters`: of the land they rallied in."""
+    act, sentence = told.act, told.sentence
+    hit = {sentence.tokens[k].lemma for k in act.objects}
+    if (
+        not act.unnamed
+        or not act.code.startswith(("17", "18", "19"))
+        or not hit & wordlist("crowds")
+    ):
+        return None
+    for other in told.near(NEAR):
+        crowd = [s for s in other.actors if s.sector != "GOV"]
+        if other.code.startswith("14") and len(told.ids(crowd)) == 1:
+            police = replace(crowd[0], sector="COP", name=act.unnamed)
+            return replace(act, actors=(police,), targets=act.targets or tuple(crowd[:1]))
+    return None
+
+
 def _is_bare_passive(told: Untargeted) -> bool:
     """A passive that says nothing of who did it, or by what chance it came."""
     act, sentence = told.act, told.sentence
@@ -200,6 +218,11 @@ DOERS: tuple[DoerRule, ...] = (
         "the like once more",
         _once_more,
         "Peru suspended Chile from the union. Spain was also suspended.",
+    ),
+    DoerRule(
+        "police of the land",
+        _at_the_crowd,
+        "Chile accused Spain of spying. Thousands rallied in Lima. Police beat 40 protesters.",
     ),
     DoerRule(
         "between the two",

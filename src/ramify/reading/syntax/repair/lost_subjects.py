@@ -71,15 +71,13 @@ def behind_subordinator(sentence: Sentence, tokens: list[Token], token: Token) -
     A finite verb joined to the main one, whose `and` stands between two names behind a
     subordinator, is of these names.
     """
-    ands = [k for k in sentence.kids(token.i, "cc") if k < token.i]
-    if token.dep != "conj" or token.tag not in ("VBD", "VBZ", "VBP") or len(ands) != 1:
+    if not _lacks_subject(sentence, token):
         return False
-    if sentence.kids(token.i, "nsubj", "nsubj:pass", "aux", "aux:pass"):
-        return False
-    first = [k for k in sentence.kids(token.head, "obl") if token.head < k < ands[0]]
+    first = [k for k in sentence.kids(token.head, "obl") if token.head < k < token.i]
     first = [k for k in first if preposition(sentence, k) in _SUBORDINATORS]
-    second = [k for n in first for k in sentence.kids(n, "conj") if ands[0] < k < token.i]
-    if not second or not _up_to(sentence, second, token.i):
+    second = [k for n in first for k in sentence.kids(n, "conj") if k < token.i]
+    ands = [c for k in (token.i, *second) for c in sentence.kids(k, "cc") if c < token.i]
+    if not second or len(ands) != 1 or ands[0] > second[0] or not _up_to(sentence, second, token.i):
         return False
     noun, marks = first[-1], sentence.kids(first[-1], "case")
     tokens[token.i] = replace(token, dep="advcl")
@@ -87,6 +85,30 @@ def behind_subordinator(sentence: Sentence, tokens: list[Token], token: Token) -
     tokens[marks[0]] = replace(tokens[marks[0]], dep="mark", head=token.i)
     tokens[ands[0]] = replace(tokens[ands[0]], head=second[0])
     return True
+
+
+def joined_subject(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`mediated talks and K threatened L`: the name behind `and` does what stands behind it.
+
+    The parse joins it to the object before, though `and` belongs to the verb.
+    """
+    ands = [k for k in sentence.kids(token.i, "cc") if k < token.i]
+    if not _lacks_subject(sentence, token) or len(ands) != 1:
+        return False
+    between = [
+        t for t in sentence.tokens[ands[0] : token.i] if t.dep == "conj" and t.pos == "PROPN"
+    ]
+    names = [t for t in between if t.head < ands[0] and sentence.tokens[t.head].dep == "obj"]
+    if len(names) != 1 or not _up_to(sentence, [names[0].i], token.i):
+        return False
+    tokens[names[0].i] = replace(names[0], dep="nsubj", head=token.i)
+    return True
+
+
+def _lacks_subject(sentence: Sentence, token: Token) -> bool:
+    """Whether a finite verb is joined to another and has no subject of its own."""
+    joined = token.dep == "conj" and token.tag in ("VBD", "VBZ", "VBP")
+    return joined and not sentence.kids(token.i, "nsubj", "nsubj:pass", "aux", "aux:pass")
 
 
 def _comma_before(sentence: Sentence, k: int) -> bool:

@@ -13,9 +13,10 @@ _ONE_OF_ITS_KIND = frozenset({"only", "last", "next", "latest"})
 def with_own_subject(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`the treaty K and L signed`: a participle has no subject, so the verb is a relative's."""
     own = [k for k in sentence.kids(token.i, "nsubj") if token.head < k < token.i]
-    if token.dep != "acl" or token.tag not in _PAST or not own:
+    content = bool(sentence.kids(token.i, "mark"))
+    if token.dep != "acl" or token.tag not in _PAST or not own or content:
         return False
-    tokens[token.i] = replace(token, tag="VBD", dep="acl:relcl")
+    tokens[token.i] = replace(tokens[token.i], tag="VBD", dep="acl:relcl")
     return True
 
 
@@ -35,7 +36,7 @@ def visited_by(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     if not _is_counted(sentence, noun.i) or sentence.kids(token.i, "obl:agent", "nsubj", "aux"):
         return False
     tokens[name] = replace(tokens[name], dep="nsubj", head=token.i)
-    tokens[token.i] = replace(token, tag="VBD", dep="acl:relcl")
+    tokens[token.i] = replace(tokens[token.i], tag="VBD", dep="acl:relcl")
     return True
 
 

@@ -10,10 +10,12 @@ from ramify.reading.syntax.repair.lost_objects import (
     joined_to_object,
     stolen_object,
     torn_object,
+    without_case,
 )
 from ramify.reading.syntax.repair.lost_subjects import (
     as_well_as,
     behind_subordinator,
+    joined_subject,
     taken_subjects,
     two_subjects,
 )
@@ -37,7 +39,20 @@ def mended(sentence: Sentence) -> Sentence:
     for token in (t for t in sentence.tokens if t.pos not in _SOUND):
         for mend in _MENDS if token.head == token.i else _BELOW_ROOT:
             changed = mend(sentence, tokens, token) or changed
-    return Sentence(sentence.text, sentence.start, tuple(tokens)) if changed else sentence
+    if not changed or not _is_tree(tokens):
+        return sentence
+    return Sentence(sentence.text, sentence.start, tuple(tokens))
+
+
+def _is_tree(tokens: list[Token]) -> bool:
+    """Whether every word leads up to the root: two mends of one sentence may contradict."""
+    for token in tokens:
+        k, steps = token.i, 0
+        while tokens[k].head != k:
+            k, steps = tokens[k].head, steps + 1
+            if steps > len(tokens):
+                return False
+    return True
 
 
 def _perfect(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
@@ -114,6 +129,18 @@ def _noun_taken_for_verb(sentence: Sentence, tokens: list[Token], token: Token) 
     if token.pos != "VERB" or token.tag not in ("NN", "NNS") or dep not in _NOMINAL:
         return False
     tokens[token.i] = replace(token, pos="NOUN")
+    for child in sentence.kids(token.i, "obl"):
+        tokens[child] = replace(tokens[child], dep="nmod")
+    return True
+
+
+def _building(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`outside the government building`: behind a preposition and another noun it is a noun."""
+    if token.tag != "VBG" or token.pos != "VERB" or token.dep.partition(":")[0] != "advcl":
+        return False
+    if not (sentence.kids(token.i, "case") and sentence.kids(token.i, "compound")):
+        return False
+    tokens[token.i] = replace(token, pos="NOUN", tag="NN", lemma=token.text.lower(), dep="obl")
     for child in sentence.kids(token.i, "obl"):
         tokens[child] = replace(tokens[child], dep="nmod")
     return True
@@ -343,7 +370,9 @@ _MENDS = (
     joined_to_object,
     torn_object,
     hung_across,
+    without_case,
     _told_noun,
+    _building,
     _said_both,
     _asked_by_speaker,
     _told_that,
@@ -358,6 +387,7 @@ _MENDS = (
     as_well_as,
     taken_subjects,
     behind_subordinator,
+    joined_subject,
     set_between,
     with_own_subject,
     visited_by,
