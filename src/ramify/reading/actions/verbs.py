@@ -201,6 +201,7 @@ class Coder:
     def _censure(self, parts: Clause) -> Act | None:
         """`called the strikes a violation of the Charter`: whose strikes they are is blamed."""
         words = [*parts.objects[1:], *parts.complements, *self._taken_as(parts)]
+        words += [n for k in parts.objects[:1] for n in self.sentence.kids(k, "appos", "conj")]
         blaming = [k for k in words if self.sentence.tokens[k].lemma in wordlist("censures")]
         actors = self.roles.subjects(parts)
         if parts.verb not in wordlist("naming") | _HELD_FOR or not blaming or not actors:

@@ -201,11 +201,11 @@ class Descriptions:
         opposed = sentence.tokens[i].lemma in wordlist("opposed")
         if count == 2 and self._cast.pair and (opposed or not self._named_apart(number)):
             return Meant(self._cast.pair, "pair", "the two the document is about")
+        lands = sentence.tokens[i].lemma in wordlist("lands")
         for back in range(number, max(-1, number - BACK), -1):
             names = [n for _, n in self._told.before(back, number, i)]
-            ids = tuple(
-                dict.fromkeys(a for n in names for a in n.ids if not self._told.is_group(a))
-            )
+            named = (a for n in names for a in n.ids if not self._told.is_group(a))
+            ids = tuple(dict.fromkeys(a for a in named if not (lands and a in self._armed)))
             if len(ids) == count:
                 return Meant(ids, "pair", "those named together before")
             if len(ids) > count:

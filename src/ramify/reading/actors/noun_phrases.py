@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ramify.reading.actors.named import Named, Side
+from ramify.reading.syntax.relations import included
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import agents, phrase, singular, wordlist
 
@@ -104,7 +105,12 @@ class NounPhrases:
             inner := self._of(number, i, depth)
         ):
             return [replace(s, sector=s.sector or sector) for s in inner]
-        found = self._modifying(number, i, depth)
+        found = [
+            s
+            for k in included(sentence, i)
+            for s in self._sides(number, k, conj=True, depth=depth + 1)
+        ]
+        found = found or self._modifying(number, i, depth)
         found = found or self._led_by(number, i, depth)
         if not found and depth < 3:
             found = self._behind(number, i, sector, depth)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ramify.reading.actors.known_nouns import KnownNouns
 from ramify.reading.actors.named import Side
 from ramify.reading.syntax.clauses import Clause, clause, names_source
-from ramify.reading.syntax.relations import is_predicate, preposition
+from ramify.reading.syntax.relations import included, is_predicate, preposition
 from ramify.reading.syntax.repair.lost_subjects import company
 from ramify.reading.syntax.word_lists import nouns, ordered, wordlist
 
@@ -103,7 +103,8 @@ class Roles(KnownNouns):
     def _spelled_out(self, k: int) -> list[int]:
         """`the quartet (K, L, M and N)`: those whom a noun of number stands for."""
         many = self.sentence.kids(k, "nummod") or self.sentence.tokens[k].lemma in wordlist("many")
-        return self.sentence.kids(k, "appos") if many else []
+        beside = self.sentence.kids(k, "appos") if many else []
+        return [*beside, *included(self.sentence, k)]
 
     def _is_called(self, k: int) -> bool:
         """`His successor, K,`: a noun beside which the name of a person stands."""

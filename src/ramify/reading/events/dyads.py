@@ -64,12 +64,19 @@ def _is_noun(told: Untargeted) -> bool:
 
 
 def _blaming(told: Untargeted) -> set[str]:
-    """`Peru condemned Chile's missile test`: who blames another for a show of arms is not shown."""
-    if not _is_noun(told) or not told.act.code.startswith("15"):
+    """`Peru condemned Chile's missile test`, `its raid`: who blames another for it is not hit.
+
+    Of force that is so unless more than words has set the two against each other.
+    """
+    if not _is_noun(told) or not told.act.code.startswith(("15", "18", "19", "20")):
         return set()
     head = told.sentence.tokens[told.act.i].head
     over = [a for a in (*told.earlier, *told.beside) if a.number == told.act.number and a.i == head]
-    return {s.id for a in over if a.code.startswith("11") for s in a.actors}
+    blaming = {s.id for a in over if a.code.startswith("11") for s in a.actors}
+    if told.act.code.startswith("15"):
+        return blaming
+    deeds = [a for a in told.near(_BACK) if a.number < told.act.number and a.code[:2] >= "15"]
+    return {b for b in blaming if not any(b in _facing(a, o) for a in deeds for o in told.own)}
 
 
 def beside(told: Untargeted, own: str) -> str | None:

@@ -205,10 +205,16 @@ def _to_meet(told: Untargeted) -> tuple[Side, ...]:
 
 
 def _provoked(told: Untargeted) -> tuple[Side, ...]:
-    """`cut ties with Russia after Russia attacked`: whom the sentence tells to act against it."""
+    """`cut ties with Russia after Russia attacked`: whom the sentence tells to act against it.
+
+    Who condemns somebody's raid may be anybody.
+    """
     if not told.act.code.startswith(BLOWS) or of_somebody(told):
         return ()
+    named = not is_predicate(told.sentence, told.act.i)
     for other in told.earlier:
+        if named and other.code.startswith("11"):
+            continue
         hit = {side.id for side in other.targets}
         if other.number == told.act.number and other.code.startswith(HOSTILE) and hit & told.own:
             return told.others(other.actors)

@@ -319,13 +319,22 @@ def has_means(act: Act, label: str, context: Context) -> bool:
     protest where somebody rallies, marches or strikes; help not where it is only so called."""
     sentence = context.sentences[act.number]
     if label not in ("ASSAULT", "PROTEST"):
-        return label not in _HELP or not _is_so_called(sentence, act.i)
+        return label not in _HELP or not (
+            _is_so_called(sentence, act.i) or _passes(sentence, act.i)
+        )
     words = [sentence.tokens[k] for k in sentence.subtree(act.i)]
     if label == "PROTEST":
         return not wordlist("protesting").isdisjoint(singular(t.lemma.lower()) for t in words)
     known = (nouns().get(singular(w)) for t in words for w in (t.lemma, t.text.lower()))
     forceful = any(e.code >= "18" for e in verbs().get(_base(sentence.tokens[act.i]), ()))
     return forceful or any(noun and noun.classes & _MEANS for noun in known)
+
+
+def _passes(sentence: Sentence, i: int) -> bool:
+    """`approved a resolution`, `the vote passed a law`: a text is passed, and nobody backed."""
+    objects = {sentence.tokens[k].lemma for k in sentence.kids(i, "obj")}
+    passing = wordlist("approving") | {"pass", "adopt"}
+    return sentence.tokens[i].lemma in passing and bool(objects & wordlist("passed_texts"))
 
 
 def _is_so_called(sentence: Sentence, i: int) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from ramify.reading.syntax.sentence import Sentence
 
+_INCLUDING = frozenset({"including", "such as", "notably"})
+_AMONG_WHOM = frozenset({"them", "which", "these"})
+
 
 def is_predicate(sentence: Sentence, i: int) -> bool:
     """Whether a word is a verb, or an adjective or participle said of a subject."""
@@ -49,3 +52,17 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         and token.dep in ("advcl", "xcomp")
         and not sentence.kids(i, "obj", "aux", "nsubj")
     )
+
+
+def included(sentence: Sentence, i: int) -> list[int]:
+    """`several states, including K and L`, `among them K`: those of a plural that are named."""
+    token = sentence.tokens[i]
+    if token.tag not in ("NNS", "NNPS"):
+        return []
+    below = sentence.kids(i, "nmod")
+    return [
+        k
+        for k in below
+        if preposition(sentence, k) in _INCLUDING
+        or (not preposition(sentence, k) and sentence.tokens[k - 1].text.lower() in _AMONG_WHOM)
+    ]

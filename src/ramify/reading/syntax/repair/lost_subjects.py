@@ -10,6 +10,7 @@ from ramify.reading.syntax.sentence import Sentence, Token
 
 _BESIDE = frozenset({"along with", "together with", "as well as", "alongside", "in addition to"})
 _SUBORDINATORS = frozenset({"after", "before", "since", "until", "as"})
+_NEAR = frozenset({"neighbor", "neighbour", "neighboring", "neighbouring"})
 _ADVERBS = ("ADV", "AUX", "PART")
 
 
@@ -124,6 +125,33 @@ def _up_to(sentence: Sentence, listed: list[int], verb: int) -> bool:
     last = sentence.subtree(listed[-1])[-1] + 1
     names = all(sentence.tokens[k].pos in ("PROPN", "NOUN") for k in listed)
     return names and all(t.pos in _ADVERBS for t in sentence.tokens[last:verb])
+
+
+def neighbouring(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`along with neighbouring K, L …`: said of the name behind it, and no clause of its own."""
+    behind = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+    if token.lemma not in _NEAR or token.pos != "VERB" or behind is None or behind.pos != "PROPN":
+        return False
+    name = (
+        behind.head if behind.dep in ("compound", "amod") and behind.head > behind.i else behind.i
+    )
+    if token.dep not in ("advcl", "acl") or sentence.kids(token.i, "obj"):
+        return False
+    for k in sentence.kids(token.i, "mark", "case"):
+        tokens[k] = replace(tokens[k], dep="case", head=name)
+    tokens[token.i] = replace(token, pos="ADJ", tag="JJ", dep="amod", head=name)
+    return True
+
+
+def bloc_members(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`EU members refuse`: of two subjects side by side the first belongs to the second."""
+    behind = sentence.tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+    if token.pos != "PROPN" or behind is None or behind.tag != "NNS":
+        return False
+    same = token.dep == behind.dep == "nsubj" and token.head == behind.head
+    if same:
+        tokens[token.i] = replace(token, dep="compound", head=behind.i)
+    return same
 
 
 def as_well_as(sentence: Sentence, tokens: list[Token], token: Token) -> bool:

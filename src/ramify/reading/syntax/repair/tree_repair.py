@@ -15,7 +15,9 @@ from ramify.reading.syntax.repair.lost_objects import (
 from ramify.reading.syntax.repair.lost_subjects import (
     as_well_as,
     behind_subordinator,
+    bloc_members,
     joined_subject,
+    neighbouring,
     taken_subjects,
     two_subjects,
 )
@@ -388,6 +390,8 @@ _MENDS = (
     taken_subjects,
     behind_subordinator,
     joined_subject,
+    neighbouring,
+    bloc_members,
     set_between,
     with_own_subject,
     visited_by,
