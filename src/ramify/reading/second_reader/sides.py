@@ -25,7 +25,7 @@ from ramify.reading.syntax.factuality import disproved
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.status import keeps_from
-from ramify.reading.syntax.word_lists import agents, wordlist
+from ramify.reading.syntax.word_lists import agents, verbs, wordlist
 from ramify.record.ontology import action
 
 FILL_TARGET = 0.5
@@ -78,7 +78,7 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
         if act.code.startswith(FORCE):
             actors = _here(actors, act.number, passages.context)
         return _acted(act, actors, FILL_ACTOR, passages.context)
-    left_out = _below(act, passages.context)
+    left_out = _below(act, passages.context) | _judges(act, passages.context)
     if not act.code.startswith(_AT_HOME):
         left_out |= {side.id for side in act.actors}
     targets = {id: p for id, p in told.targets.items() if id not in left_out}
@@ -103,6 +103,20 @@ def _below(act: Act, context: Context) -> set[str]:
         inside = range(len(sentence.tokens))
     named = (context.cast.named_at(act.number, k) for k in inside)
     return {id for one in named if one for id in one.ids}
+
+
+def _judges(act: Act, context: Context) -> set[str]:
+    """`Brazil condemned Ecuador's raid`: who condemns force need not be hit by it."""
+    sentence = context.sentences[act.number]
+    over = sentence.tokens[act.i].head
+    if is_predicate(sentence, act.i) or not act.code.startswith(FORCE):
+        return set()
+    if not any(
+        entry.code.startswith("11") for entry in verbs().get(sentence.tokens[over].lemma, ())
+    ):
+        return set()
+    subjects = clause(sentence, over).subjects
+    return {side.id for k in subjects for side in context.cast.sides(act.number, k)}
 
 
 def _is_otherwise(act: Act, told: WordFound) -> bool:
@@ -321,8 +335,9 @@ def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
     doers = _doers(label, number, i, found, passages.context)
     code = _CODES.get(label, ROOTS[label])
     goals: Sides = found.targets
-    if label == "MOBILIZE":
-        apart = _below(Act(number, i, code, (), (), (), (i,)), passages.context)
+    if label in ("MOBILIZE", "ASSAULT"):
+        apart_from = _below if label == "MOBILIZE" else _judges
+        apart = apart_from(Act(number, i, code, (), (), (), (i,)), passages.context)
         goals = {id: p for id, p in goals.items() if id not in apart}
     doer, target = (max(p, key=lambda id: p[id], default=None) for p in (doers, goals))
     sure = found.classes[label] * doers.get(doer, 0.0) * goals.get(target, 0.0)
