@@ -14,10 +14,14 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import settings
 
+from ramify.__main__ import _ALGEBRA
 from ramify.cli import main
 
 ROOT = Path(__file__).parent.parent
 
+# One thread of linear algebra, as the program itself runs: each worker of a run has one core.
+for _library in _ALGEBRA:
+    os.environ.setdefault(_library, "1")
 
 # A run in the background ignores Ctrl-C, and so would the programs that its tests interrupt.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
