@@ -17,8 +17,8 @@ test: $(VENV)/.ready-dev check ## Lint, type-check and run the tests, but for wh
 test-slow: $(VENV)/.ready-dev ## The long proofs, and many cases where `make test` tries some
 	RAMIFY_MANY=1 $(BIN)/pytest -n 2 --dist worksteal -m "slow or many" tests --ignore tests/hostile
 
-test-hostile: $(VENV)/.ready-dev ## Many more of the changed files and the kills than `make test` tries
-	RAMIFY_MANY=1 $(BIN)/pytest -n 2 tests/hostile/test_fuzz.py tests/hostile/test_files.py
+test-hostile: $(VENV)/.ready-dev ## All the hostile files, and many more of the kills than `make test` tries
+	RAMIFY_MANY=1 $(BIN)/pytest -n 2 --dist worksteal tests/hostile
 
 # Tests that the plain suite leaves out, since they take their time or need more than Python:
 # test-release builds and installs the packages, test-browser needs a Chromium.
@@ -26,7 +26,7 @@ test-release: $(VENV)/.ready-dev
 	$(BIN)/pytest -m release tests/release
 
 test-browser: $(VENV)/.ready-dev
-	$(BIN)/pytest -m browser tests
+	RAMIFY_MANY=1 $(BIN)/pytest -m browser tests
 
 test-spark: $(VENV)/.ready-spark ## Fit over a Spark cluster on this machine (needs Java)
 	$(BIN)/pytest -m spark tests/reasoning/dynamics

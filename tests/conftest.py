@@ -8,16 +8,22 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
 
+from ramify.__main__ import _ALGEBRA
 from ramify.cli import main
+from ramify.reading.intake.documents import from_bytes
 
 ROOT = Path(__file__).parent.parent
 
+# One thread of linear algebra, as the program itself runs: each worker of a run has one core.
+for _library in _ALGEBRA:
+    os.environ.setdefault(_library, "1")
 
 # A run in the background ignores Ctrl-C, and so would the programs that its tests interrupt.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -81,8 +87,15 @@ def shared() -> Path:
 Run = Callable[..., SimpleNamespace]
 
 
+@pytest.fixture(scope="session")
+def _pages() -> None:
+    """What takes web pages apart is there, if installed, before a reader is copied off for each."""
+    with suppress(ImportError):
+        from_bytes(b"<html><p>Germany condemned Iran on 3 May 2019.</p></html>", name="a.html")
+
+
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(_pages: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the command line in this process: exit code, output and errors."""
 
     def run(*words: str, stdin: bytes = b"") -> SimpleNamespace:

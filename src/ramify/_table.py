@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -191,6 +191,7 @@ def _cells(value: object, of: type) -> tuple[Any, ...]:
     return tuple(getattr(value, name) for name in _hints(of))
 
 
+@cache
 def _hints(of: type) -> dict[str, Any]:
     """The fields of a row with their types."""
     fields = getattr(of, "model_fields", None)

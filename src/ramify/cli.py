@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, NoReturn
+from functools import cache
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.main import get_command
 
 from ramify._extras import extras
 from ramify._terminal import run
@@ -75,4 +77,10 @@ def main() -> NoReturn:
 
 def _command_line(words: list[str]) -> object:
     with extras():
-        return app(args=words, standalone_mode=False)
+        return _built()(args=words, standalone_mode=False)
+
+
+@cache
+def _built() -> Any:
+    """The commands with their options, read off their signatures once a process."""
+    return get_command(app)

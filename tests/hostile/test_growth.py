@@ -80,8 +80,8 @@ READ: dict[str, Callable[[int], str]] = {
     "paragraphs": lambda n: "\n\n".join(f"{NEWS} {i}" for i in range(n)),
 }
 
-_READ_HERE = list(READ)[: more(4, len(READ))]
-"""Reading takes its time: some kinds in every run, all with `RAMIFY_MANY=1`."""
+_TAKEN_HERE, _READ_HERE = list(KINDS)[:: more(4, 1)], list(READ)[more(2, 0) :: more(8, 1)]
+"""Some kinds in every run, all with `RAMIFY_MANY=1`."""
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -108,7 +108,8 @@ def _held(cost: Callable[[int], float], least: float, size: int = 10) -> None:
     raise AssertionError(f"{size} doubled costs {ratios} times as much")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.many
+@pytest.mark.parametrize("kind", _TAKEN_HERE)
 def test_twice_the_input_costs_not_much_more_than_twice_the_work(kind: str) -> None:
     name, make = KINDS[kind]
 
@@ -119,6 +120,7 @@ def test_twice_the_input_costs_not_much_more_than_twice_the_work(kind: str) -> N
     _held(cost, _LEAST)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("kind", _READ_HERE)
 def test_twice_the_text_costs_not_much_more_than_twice_the_reading(kind: str) -> None:
     make, reader, world = READ[kind], RulesReader(packaged_parser()), World.packaged()

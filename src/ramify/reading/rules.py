@@ -19,6 +19,7 @@ from ramify.reading.events.events import UNSPECIFIED, events_of, evidence
 from ramify.reading.events.headline import acts_of_title, told_in
 from ramify.reading.events.merge import told_once
 from ramify.reading.events.standing import ActStanding, standing_of
+from ramify.reading.intake.documents import from_bytes
 from ramify.reading.intake.languages import in_english
 from ramify.reading.second_reader.passages import Finder, Passages, title_of
 from ramify.reading.second_reader.second_opinion import second_missing, second_reader, seconded
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
     from ramify.world.world import World
 
 
+_FIRST = b"On Monday Russia accused Germany, whose minister will not sign the treaty."
+"""Read before any document, so that what reading takes is there."""
+
+
 class RulesReader:
     """Reads by lexicons and rules over a dependency parse; no model download, no network."""
 
@@ -54,9 +59,14 @@ class RulesReader:
     ) -> None:
         self._parser, self.on, self._alone = parser, on, alone
 
-    def prepare(self) -> None:
-        """Load the parser, once for all documents of this process and its copies."""
+    def prepare(self, world: World) -> None:
+        """Load parser, names, word lists and second reader, once for all copies of this process.
+
+        A sentence read asks for each of them but the last.
+        """
         self._parser = self._parser or packaged_parser()
+        _ = self._second
+        RulesReader.read(self, from_bytes(_FIRST, name="first"), world)
 
     @property
     def _second(self) -> Finder | None:

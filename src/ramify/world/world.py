@@ -137,6 +137,11 @@ class World(Facts):
         return self._copy({code: pact for code, pact in self.pacts.items() if code not in gone})
 
     def _copy(self, pacts: Mapping[str, Pact]) -> Self:
+        """The same world with other pacts.
+
+        What is asked of every world under obligations is read here, not once more in each copy.
+        """
+        _ = self.actors, self.memberships, self.territories, self.wars
         other = type(self)(self.folder)
         vars(other).update(vars(self))
         other.pacts = dict(pacts)

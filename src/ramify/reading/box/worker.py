@@ -149,7 +149,7 @@ def _begin(tools: Tools, theirs: Connection) -> None:
 def prepare(tools: Tools) -> None:
     """Load what every document needs, before the first and before copies are made."""
     if ready := getattr(tools.reader, "prepare", None):
-        ready()
+        ready(tools.world)
 
 
 def through(reader: Reader, outside: Outside) -> Reader:

@@ -15,8 +15,8 @@ from ramify.reading.llm.answers import WindowFull
 from ramify.reading.llm.endpoint import Endpoint, EndpointSettings, Relayed
 from ramify.reading.llm.grounding import Checks, schema
 from ramify.reading.llm.injection import addressed, without
+from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Claim, Document, Reading
-from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.time.dates import find_dates
 from ramify.reading.time.document_date import (
     anchor_of,
@@ -95,9 +95,9 @@ class LanguageModelReader:
     def __init__(self, endpoint: Endpoint | Relayed, on: date | None = None) -> None:
         self.endpoint, self._on = endpoint, on
 
-    def prepare(self) -> None:
-        """Load the parser that answers are checked with."""
-        packaged_parser()
+    def prepare(self, world: World) -> None:
+        """Load the parser and the names that answers are checked with."""
+        RulesReader(alone=True).prepare(world)
 
     @property
     def outside(self) -> dict[str, Callable[..., Any]]:

@@ -31,10 +31,10 @@ class BothReaders:
         self.first, self.second = first, second
         self.name = f"{first.name} and {second.name}"
 
-    def prepare(self) -> None:
+    def prepare(self, world: World) -> None:
         """Load what either of them needs."""
         for reader in (self.first, self.second):
-            getattr(reader, "prepare", _nothing)()
+            getattr(reader, "prepare", _nothing)(world)
 
     @property
     def outside(self) -> dict[str, Callable[..., Any]]:
@@ -72,7 +72,7 @@ class BothReaders:
         )
 
 
-def _nothing() -> None:
+def _nothing(_: World) -> None:
     pass
 
 

@@ -97,6 +97,7 @@ class Attacher:
         mark = case = relative = cc = None
         main = None
         heads = set(self.heads)
+        copular = {word.head for word in self.words if word.dep == "cop"}
         for i, word in enumerate(self.words):
             if word.pos == "SCONJ":
                 mark = i
@@ -110,7 +111,7 @@ class Attacher:
                     continue
                 subject, last = self._noun(i, verb, last, case, cc, subject)
                 case = cc = None
-            elif word.pos == "VERB" or any(w.dep == "cop" and w.head == i for w in self.words):
+            elif word.pos == "VERB" or i in copular:
                 self._predicate(i, verb, subject, mark, relative, cc, last)
                 if main is None and (subject is not None or verb is None):
                     main = i
