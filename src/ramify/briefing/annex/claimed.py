@@ -49,7 +49,7 @@ def _claim(line: ClaimedLine, of: str, brief: Brief) -> Line:
         of=(of,),
         tag=_firmness(strength),
         text="; ".join((f"{said.claim.kind}{by}{cue}", *_beside(line, brief))),
-        details=() if _quoted(line) else (line.words,),
+        details=() if _quoted(line) and not said.opposed else (line.words,),
         evidence=line.evidence,
     )
 
