@@ -8,7 +8,7 @@ from ramify.briefing.annex.line import Line, Section, joined
 from ramify.briefing.brief import Brief
 from ramify.briefing.ramification import ClaimedLine, Held
 from ramify.briefing.voices.expected import class_of
-from ramify.briefing.words import event_words, holder_words, kind_words
+from ramify.briefing.words import event_words, holder_words, kind_words, shortened
 from ramify.record.evidence import SourceEvidence
 from ramify.world.wording import counted
 
@@ -69,7 +69,7 @@ def _beside(line: ClaimedLine, brief: Brief) -> Iterator[str]:
     """What stands beside a claim: its sources, what speaks against it, chance, what came."""
     if line.strength.sources > 1:
         yield f"in {line.strength.sources} independent sources"
-    yield from (f"against it: {other.content}" for other in line.cause.said.opposed)
+    yield from (f"against it: “{shortened(other.content)}”" for other in line.cause.said.opposed)
     if line.expected:
         yield f"chance of {kind_words(class_of(line.action))} {line.expected.chance:.0%}"
     for event in line.later:
