@@ -11,6 +11,7 @@ import pytest
 from ramify.reasoning.dynamics import describe
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts, Question
 from ramify.reasoning.dynamics.evaluation.rolling_origin import Triples
+from ramify.reasoning.dynamics.forecasting.attribution import causes
 from ramify.reasoning.dynamics.forecasting.forecasts import (
     Forecast,
     _figures,
@@ -228,18 +229,31 @@ def test_a_count_varies_by_the_families_that_make_it_up() -> None:
     assert (_relative(0.5, 0.5), _relative(0.5, 0.0)) == (2.0, 0.0)
 
 
-@pytest.mark.parametrize(("day", "counts"), [(0, False), (1, True), (30, True)])
+@pytest.mark.parametrize(
+    ("first", "day", "counts"),
+    [(1, 0, False), (1, 1, True), (1, 30, True), (3, 28, True), (3, 29, False)],
+)
 def test_the_days_of_the_memory_are_remembered_in_every_way_of_reading_them(
-    fitted: Fitted, day: int, counts: bool
+    fitted: Fitted, first: int, day: int, counts: bool
 ) -> None:
-    """A memory of thirty days, read on the thirty-first: by the closed form and by simulation."""
+    """A memory of thirty days, read on the thirty-first, that begins on the first day after an
+    event or on the third: by the closed form, its shares, the intensity and simulation."""
+    memory = fitted.settings.model_copy(update={"lags": (first, 5, 8, 31)})
     rows = [(0, 0, 2, day), (4, 0, 5, 0)]
     past = Stream.from_quadruples(sorted(rows, key=lambda r: r[3]), actors=ACTORS, actions=ACTIONS)
-    outlook, start = Outlook.over(fitted, past), 31
-    assert fitted.settings.memory_days == 30
+    outlook, start = Outlook.over(replace(fitted, settings=memory), past), 31
+    assert memory.memory_days == 30
     pair = Window(outlook, Asked(0, None, 2), start, 1)
     by_repeat = [p.name for p in fitted.patterns].index("repeat")
     assert bool(pair.sides[0].reads[by_repeat].any()) is counts
+    sides = {"actor": ACTORS[0], "target": ACTORS[2], "start": start}
+    shares = causes(outlook, horizon=1, **sides).by_pattern()
+    assert (shares.get("repeat", 0.0) > 0) is counts
+    assert ("repeat" in shares) is (day > 0), "what is forgotten has no share, not even nought"
+    terms = outlook.explain(ACTORS[0], ACTIONS[0], ACTORS[2], start)
+    assert (terms.by_pattern().get("repeat", 0.0) > 0) is counts
+    towards = outlook.score_objects(ACTORS[0], ACTIONS[0], start)
+    assert towards[2] == pytest.approx(terms.expected)
     begun = FromPast.each(outlook, start, 1, 1.0)[by_repeat]
     worth = dict(zip(begun.key.tolist(), _steps(begun), strict=True))
     assert (worth.get(0 * len(past.actors) + 2, 0.0) > 0) is counts
