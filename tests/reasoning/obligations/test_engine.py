@@ -326,6 +326,19 @@ def test_neutrality_bars_and_tears() -> None:
     assert not answer.joined
 
 
+def test_who_must_keep_out_of_a_helpers_war_is_told_only_where_it_tears() -> None:
+    """D to L are to keep out of the wars of C, and D is bound to the one that joins against it."""
+    out = promise("neutrality", "any", by=tuple("DEFGHIJKL"), to=("C",))
+    calls = pact("bd", "B D", promise("defense", "war"))
+    keep = pact("keep", "C D E F G H I J K L", out)
+    tiny = world(pact("ab", "A B", DEFENSE), calls, keep, actors="A B C D E F G H I J K L")
+    answer = ask(tiny, attack("C>A"))
+    assert [(d.actor, d.to, d.against, d.status) for d in answer.duties if d.round] == [
+        ("D", "B", "C", "torn"),
+        ("D", "C", "B", "barred"),
+    ]
+
+
 def test_an_ally_of_both_is_torn_and_does_not_join() -> None:
     tiny = world(pact("ab", "A B", DEFENSE), pact("bc", "B C", promise("offense", "war")))
     answer = ask(tiny, attack("C>A", kind="war"))
@@ -448,6 +461,13 @@ def test_a_duty_that_needs_two_attackers_ripens_when_the_second_joins() -> None:
     )
     owed = ask(tiny, attack("C>A", kind="war")).with_status("owed")
     assert {(d.actor, d.against, d.round) for d in owed} >= {("B", "C", 1), ("B", "D", 1)}
+
+
+def test_who_joins_for_two_is_told_to_help_the_one_whose_attack_is_told_first() -> None:
+    tiny = world(pact("ad", "A D", DEFENSE), pact("bd", "B D", DEFENSE))
+    for first, second in (("A", "B"), ("B", "A")):
+        answer = ask(tiny, attack(f"C>{first}"), attack(f"C>{second}"))
+        assert [(j.actor, j.side, j.round) for j in answer.joined] == [("D", first, 1)]
 
 
 def test_a_chain_that_comes_back_is_shown_as_a_cycle() -> None:
