@@ -470,6 +470,33 @@ def test_who_joins_for_two_is_told_to_help_the_one_whose_attack_is_told_first() 
         assert [(j.actor, j.side, j.round) for j in answer.joined] == [("D", first, 1)]
 
 
+@pytest.mark.parametrize("told", [("C>A", "B>C"), ("B>C", "C>A")])
+def test_who_is_to_help_a_victim_and_to_join_an_attack_on_one_foe_helps(told: list[str]) -> None:
+    joins = promise("offense", "war", by=("D",), to=("B",))
+    tiny = world(pact("ad", "A D", promise("defense", "war")), pact("bd", "B D", joins))
+    answer = ask(tiny, *(attack(sides, kind="war") for sides in told))
+    assert [(j.actor, j.side, j.against) for j in answer.joined if j.actor == "D"] == [
+        ("D", "A", "C")
+    ]
+
+
+def test_of_two_promises_of_one_article_the_first_stands_where_both_bind_alike() -> None:
+    first, second = (
+        promise("defense", "armed attack", conditions=(kept,))
+        for kept in ("own laws", "constitutional processes")
+    )
+    duty = only(ask(world(pact("ab", "A B", first, second)), attack("C>A")))
+    assert duty.subject_to == ("own laws",)
+
+
+def test_of_two_promises_of_one_article_that_fail_the_one_is_told_that_fails_on_less() -> None:
+    far = promise("defense", "war", attackers=("D",), scope={"areas": ["pacific"]})
+    near = promise("defense", "armed attack", attackers=("D",))
+    for both in ((far, near), (near, far)):
+        duty = only(ask(world(pact("ab", "A B", *both)), attack("C>A")))
+        assert [reason.kind for reason in duty.decisive] == ["attacker not named"]
+
+
 def test_a_chain_that_comes_back_is_shown_as_a_cycle() -> None:
     forces = promise("defense", "armed attack", against=("forces",))
     tiny = world(pact("ab", "A B", DEFENSE), pact("ba", "B A", forces))
