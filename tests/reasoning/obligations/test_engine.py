@@ -611,6 +611,7 @@ def test_impossible_situations_do_not_exist() -> None:
         attack("C>A", on=DAY, until=date(1999, 1, 1))
     with pytest.raises(ValueError, match="lies after"):
         Situation(on=DAY, attacks=(attack("C>A", on=date(2001, 1, 1)),))
+    assert attack("C>A", on=DAY, until=DAY).until == DAY, "an attack may be of one day"
 
 
 def test_the_verdict_follows_from_the_reasons() -> None:
