@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +14,7 @@ from ramify import Event, Record, World
 from ramify.briefing.brief import Brief
 from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.expected import PairRates, expected
+from ramify.briefing.voices.members import is_bloc
 from ramify.briefing.voices.named import named
 from ramify.reading.claims.claim_groups import ClaimGroup
 from ramify.reading.statements import Claim, ClaimKind, Holder
@@ -202,6 +204,27 @@ def test_of_an_organisation_of_a_side_or_without_members_nothing_is_known(
     party: str, reason: str, world: World
 ) -> None:
     assert lines(world, party)[party].strength == NotKnown(reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("kind", "members", "bloc"),
+    [
+        ("organisation", 0, True),
+        ("organisation", 2, True),
+        ("organisation", 3, False),
+        ("grouping", 0, False),
+        ("grouping", 1, True),
+    ],
+)
+def test_a_bloc_has_no_more_than_half_of_all_states_and_a_grouping_has_members(
+    kind: str, members: int, bloc: bool
+) -> None:
+    system = SimpleNamespace(
+        actors={"BLOC": SimpleNamespace(kind=kind)},
+        states=("A", "B", "C", "D"),
+        members=lambda code: ("A", "B", "C", "D")[:members],
+    )
+    assert is_bloc("BLOC", system) is bloc  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("party", ["UN", "UNSC", "EUROPE", "WEST", "SUN", "NOBODY"])
