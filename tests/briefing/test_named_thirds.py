@@ -16,6 +16,7 @@ from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.expected import PairRates, expected
 from ramify.briefing.voices.members import is_bloc
 from ramify.briefing.voices.named import named
+from ramify.briefing.voices.named_thirds import _Broad
 from ramify.reading.claims.claim_groups import ClaimGroup
 from ramify.reading.statements import Claim, ClaimKind, Holder
 from ramify.reasoning.dynamics.rates.footing import Footing
@@ -193,17 +194,22 @@ def test_of_an_organisation_its_members_are_told_together(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("party", "reason"),
+    ("party", "cause", "reason"),
     [
-        ("CSTO", "Russia is a member of it"),
-        ("SCO", "Russia is a member of it"),
-        ("ICRC", "no members of it are on file"),
+        ("CSTO", TREATY, "Russia is a member of it"),
+        ("SCO", TREATY, "Russia is a member of it"),
+        (
+            "NATO",
+            ("2024-08-29", "USA", "163", "DEU"),
+            "Germany and United States are members of it",
+        ),
+        ("ICRC", TREATY, "no members of it are on file"),
     ],
 )
 def test_of_an_organisation_of_a_side_or_without_members_nothing_is_known(
-    party: str, reason: str, world: World
+    party: str, cause: Told, reason: str, world: World
 ) -> None:
-    assert lines(world, party)[party].strength == NotKnown(reason=reason)
+    assert lines(world, party, cause)[party].strength == NotKnown(reason=reason)
 
 
 @pytest.mark.parametrize(
@@ -232,6 +238,31 @@ def test_bodies_of_all_states_regions_and_who_is_gone_have_no_line(
     party: str, world: World
 ) -> None:
     assert not lines(world, party)
+
+
+def broad(chance: float, usual: float, *, moved: bool = False) -> _Broad:
+    """What a state does that acts with a chance, moved there by the event or not."""
+    sure = (0.01, 0.02) if moved else (-0.01, 0.01)
+    one = ThirdState("C", chance, usual, {"act": 1.0}, {"ACCUSE": chance}, sure)
+    return _Broad(None, one)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("chance", "undecided"),
+    [(0.049, False), (0.05, True), (0.051, True), (0.949, True), (0.95, True), (0.951, False)],
+)
+def test_what_comes_once_in_twenty_or_but_once_does_not_is_settled(
+    chance: float, undecided: bool
+) -> None:
+    assert broad(chance, chance).open is undecided
+
+
+@pytest.mark.parametrize(("usual", "far"), [(0.925, True), (0.927, False)])
+def test_a_settled_chance_that_an_event_moved_by_four_and_a_half_points_is_open(
+    usual: float, far: bool
+) -> None:
+    assert broad(0.971, usual, moved=True).open is far
+    assert not broad(0.971, usual).open
 
 
 def test_a_state_that_a_record_lacks_is_not_known(world: World) -> None:
