@@ -16,7 +16,7 @@ from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.expected import PairRates, expected
 from ramify.briefing.voices.members import is_bloc
 from ramify.briefing.voices.named import named
-from ramify.briefing.voices.named_thirds import _Broad
+from ramify.briefing.voices.named_thirds import _Broad, _done, _pushed
 from ramify.reading.claims.claim_groups import ClaimGroup
 from ramify.reading.statements import Claim, ClaimKind, Holder
 from ramify.reasoning.dynamics.rates.footing import Footing
@@ -263,6 +263,21 @@ def test_a_settled_chance_that_an_event_moved_by_four_and_a_half_points_is_open(
 ) -> None:
     assert broad(0.971, usual, moved=True).open is far
     assert not broad(0.971, usual).open
+
+
+@pytest.mark.parametrize(("share", "reason"), [(0.051, "up by the event's kind"), (0.049, "")])
+def test_what_pushes_a_chance_by_a_twentieth_of_a_logit_is_told(share: float, reason: str) -> None:
+    one = ThirdState("C", 0.4, 0.3, {"act": share, "past": 0.0}, {"ACCUSE": 0.4}, (0.05, 0.15))
+    assert _pushed(one) == reason
+
+
+@pytest.mark.parametrize(
+    ("when", "done"),
+    [("2024-07-31", 0), ("2024-07-30", 1), ("2024-06-29", 1), ("2024-06-28", 0)],
+)
+def test_what_was_done_in_the_month_up_to_the_day_is_done(when: str, done: int) -> None:
+    day = SimpleNamespace(on=date(2024, 7, 30))
+    assert len(list(_done([event((when, *TREATY[1:]))], day))) == done  # type: ignore[arg-type]
 
 
 def test_a_state_that_a_record_lacks_is_not_known(world: World) -> None:
