@@ -16,10 +16,11 @@ from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.expected import PairRates, expected
 from ramify.briefing.voices.members import is_bloc
 from ramify.briefing.voices.named import named
-from ramify.briefing.voices.named_thirds import _Broad, _done, _pushed
+from ramify.briefing.voices.named_thirds import _Broad, _done, _pushed, _Scene
 from ramify.reading.claims.claim_groups import ClaimGroup
 from ramify.reading.statements import Claim, ClaimKind, Holder
 from ramify.reasoning.dynamics.rates.footing import Footing
+from ramify.reasoning.dynamics.rates.questions import Expectation, Question
 from ramify.reasoning.dynamics.reactions.answering import SideReaction, ThirdState
 from ramify.reasoning.dynamics.reactions.asked import reactions_to
 from ramify.record.evidence import TextEvidence
@@ -257,12 +258,31 @@ def test_what_comes_once_in_twenty_or_but_once_does_not_is_settled(
     assert broad(chance, chance).open is undecided
 
 
+@pytest.mark.parametrize(
+    ("chance", "from_even"), [(0.049, None), (0.05, 0.45), (0.4, 0.1), (0.95, 0.45), (0.951, None)]
+)
+def test_so_it_is_of_a_single_class(chance: float, from_even: float | None) -> None:
+    rate = Expectation(Question("C", "SANCTION", "A", date(2024, 7, 1), 90), chance=chance)
+    rates = SimpleNamespace(of=lambda *_: rate)
+    scene = SimpleNamespace(bound=lambda *_: False, done=frozenset(), rates=rates)
+    found = _Scene.narrow(scene, "C", "A", "hostile")  # type: ignore[arg-type]
+    assert (found and pytest.approx(found.from_even)) == from_even
+
+
 @pytest.mark.parametrize(("usual", "far"), [(0.925, True), (0.927, False)])
 def test_a_settled_chance_that_an_event_moved_by_four_and_a_half_points_is_open(
     usual: float, far: bool
 ) -> None:
     assert broad(0.971, usual, moved=True).open is far
     assert not broad(0.971, usual).open
+
+
+@pytest.mark.parametrize(("nearer", "farther"), [(0.52, 0.44), (0.48, 0.56)])
+def test_what_is_nearest_to_even_tells_most_but_for_what_is_moved(
+    nearer: float, farther: float
+) -> None:
+    even, odd, moved = broad(nearer, nearer), broad(farther, farther), broad(0.9, 0.8, moved=True)
+    assert sorted((odd, even, moved), key=lambda one: one.telling) == [odd, even, moved]
 
 
 @pytest.mark.parametrize(("share", "reason"), [(0.051, "up by the event's kind"), (0.049, "")])

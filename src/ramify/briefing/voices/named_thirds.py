@@ -155,7 +155,7 @@ class _Scene:
             return
         narrow = [cls for one in broad if (cls := self.narrow(code, one.of.side, acts))]
         if narrow:
-            yield self.narrowly(code, min(narrow, key=lambda one: one[:2]).found)
+            yield self.narrowly(code, min(narrow, key=lambda one: (one.place, one.from_even)).found)
         elif fresh:
             yield self.broadly(max(fresh, key=lambda one: one.state.chance))
 
