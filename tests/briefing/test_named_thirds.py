@@ -145,6 +145,12 @@ def test_an_ally_of_one_side_is_asked_about_what_it_does_for_it(world: World) ->
     assert line.reasons == ("ally",)
 
 
+def test_of_what_two_states_are_to_each_other_what_weighs_most_is_told(world: World) -> None:
+    """Vietnam and China are rivals, and neighbours too."""
+    line = lines(world, "VNM", SANCTIONS)["VNM"]
+    assert line.targets == ("CHN",) and line.reasons[1:] == ("rival",)
+
+
 @pytest.mark.parametrize(
     ("cause", "party", "side"),
     [
