@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,10 +14,13 @@ from ramify import Event, Record, World
 from ramify.briefing.brief import Brief
 from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.expected import PairRates, expected
+from ramify.briefing.voices.members import is_bloc
 from ramify.briefing.voices.named import named
+from ramify.briefing.voices.named_thirds import _Broad, _done, _pushed, _Scene
 from ramify.reading.claims.claim_groups import ClaimGroup
 from ramify.reading.statements import Claim, ClaimKind, Holder
 from ramify.reasoning.dynamics.rates.footing import Footing
+from ramify.reasoning.dynamics.rates.questions import Expectation, Question
 from ramify.reasoning.dynamics.reactions.answering import SideReaction, ThirdState
 from ramify.reasoning.dynamics.reactions.asked import reactions_to
 from ramify.record.evidence import TextEvidence
@@ -141,6 +145,12 @@ def test_an_ally_of_one_side_is_asked_about_what_it_does_for_it(world: World) ->
     assert line.reasons == ("ally",)
 
 
+def test_of_what_two_states_are_to_each_other_what_weighs_most_is_told(world: World) -> None:
+    """Vietnam and China are rivals, and neighbours too."""
+    line = lines(world, "VNM", SANCTIONS)["VNM"]
+    assert line.targets == ("CHN",) and line.reasons[1:] == ("rival",)
+
+
 @pytest.mark.parametrize(
     ("cause", "party", "side"),
     [
@@ -191,17 +201,43 @@ def test_of_an_organisation_its_members_are_told_together(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("party", "reason"),
+    ("party", "cause", "reason"),
     [
-        ("CSTO", "Russia is a member of it"),
-        ("SCO", "Russia is a member of it"),
-        ("ICRC", "no members of it are on file"),
+        ("CSTO", TREATY, "Russia is a member of it"),
+        ("SCO", TREATY, "Russia is a member of it"),
+        (
+            "NATO",
+            ("2024-08-29", "USA", "163", "DEU"),
+            "Germany and United States are members of it",
+        ),
+        ("ICRC", TREATY, "no members of it are on file"),
     ],
 )
 def test_of_an_organisation_of_a_side_or_without_members_nothing_is_known(
-    party: str, reason: str, world: World
+    party: str, cause: Told, reason: str, world: World
 ) -> None:
-    assert lines(world, party)[party].strength == NotKnown(reason=reason)
+    assert lines(world, party, cause)[party].strength == NotKnown(reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("kind", "members", "bloc"),
+    [
+        ("organisation", 0, True),
+        ("organisation", 2, True),
+        ("organisation", 3, False),
+        ("grouping", 0, False),
+        ("grouping", 1, True),
+    ],
+)
+def test_a_bloc_has_no_more_than_half_of_all_states_and_a_grouping_has_members(
+    kind: str, members: int, bloc: bool
+) -> None:
+    system = SimpleNamespace(
+        actors={"BLOC": SimpleNamespace(kind=kind)},
+        states=("A", "B", "C", "D"),
+        members=lambda code: ("A", "B", "C", "D")[:members],
+    )
+    assert is_bloc("BLOC", system) is bloc  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("party", ["UN", "UNSC", "EUROPE", "WEST", "SUN", "NOBODY"])
@@ -209,6 +245,65 @@ def test_bodies_of_all_states_regions_and_who_is_gone_have_no_line(
     party: str, world: World
 ) -> None:
     assert not lines(world, party)
+
+
+def broad(chance: float, usual: float, *, moved: bool = False) -> _Broad:
+    """What a state does that acts with a chance, moved there by the event or not."""
+    sure = (0.01, 0.02) if moved else (-0.01, 0.01)
+    one = ThirdState("C", chance, usual, {"act": 1.0}, {"ACCUSE": chance}, sure)
+    return _Broad(None, one)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("chance", "undecided"),
+    [(0.049, False), (0.05, True), (0.051, True), (0.949, True), (0.95, True), (0.951, False)],
+)
+def test_what_comes_once_in_twenty_or_but_once_does_not_is_settled(
+    chance: float, undecided: bool
+) -> None:
+    assert broad(chance, chance).open is undecided
+
+
+@pytest.mark.parametrize(
+    ("chance", "from_even"), [(0.049, None), (0.05, 0.45), (0.4, 0.1), (0.95, 0.45), (0.951, None)]
+)
+def test_so_it_is_of_a_single_class(chance: float, from_even: float | None) -> None:
+    rate = Expectation(Question("C", "SANCTION", "A", date(2024, 7, 1), 90), chance=chance)
+    rates = SimpleNamespace(of=lambda *_: rate)
+    scene = SimpleNamespace(bound=lambda *_: False, done=frozenset(), rates=rates)
+    found = _Scene.narrow(scene, "C", "A", "hostile")  # type: ignore[arg-type]
+    assert (found and pytest.approx(found.from_even)) == from_even
+
+
+@pytest.mark.parametrize(("usual", "far"), [(0.925, True), (0.927, False)])
+def test_a_settled_chance_that_an_event_moved_by_four_and_a_half_points_is_open(
+    usual: float, far: bool
+) -> None:
+    assert broad(0.971, usual, moved=True).open is far
+    assert not broad(0.971, usual).open
+
+
+@pytest.mark.parametrize(("nearer", "farther"), [(0.52, 0.44), (0.48, 0.56)])
+def test_what_is_nearest_to_even_tells_most_but_for_what_is_moved(
+    nearer: float, farther: float
+) -> None:
+    even, odd, moved = broad(nearer, nearer), broad(farther, farther), broad(0.9, 0.8, moved=True)
+    assert sorted((odd, even, moved), key=lambda one: one.telling) == [odd, even, moved]
+
+
+@pytest.mark.parametrize(("share", "reason"), [(0.051, "up by the event's kind"), (0.049, "")])
+def test_what_pushes_a_chance_by_a_twentieth_of_a_logit_is_told(share: float, reason: str) -> None:
+    one = ThirdState("C", 0.4, 0.3, {"act": share, "past": 0.0}, {"ACCUSE": 0.4}, (0.05, 0.15))
+    assert _pushed(one) == reason
+
+
+@pytest.mark.parametrize(
+    ("when", "done"),
+    [("2024-07-31", 0), ("2024-07-30", 1), ("2024-06-29", 1), ("2024-06-28", 0)],
+)
+def test_what_was_done_in_the_month_up_to_the_day_is_done(when: str, done: int) -> None:
+    day = SimpleNamespace(on=date(2024, 7, 30))
+    assert len(list(_done([event((when, *TREATY[1:]))], day))) == done  # type: ignore[arg-type]
 
 
 def test_a_state_that_a_record_lacks_is_not_known(world: World) -> None:

@@ -12,7 +12,7 @@ from ramify import Event, World
 from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.annex.obliged import obliged_section
 from ramify.briefing.brief import Obliged, Standing, Turn
-from ramify.briefing.ramification import EventRef
+from ramify.briefing.ramification import ArticleRef, EventRef
 from ramify.briefing.voices.cases import _Asked, _telling
 from ramify.briefing.voices.obliged import _touched, bond, obliged
 from ramify.reasoning.obligations.answer import Duty
@@ -217,7 +217,10 @@ def test_a_treaty_is_asked_about_for_a_year_from_its_eve(
 ) -> None:
     told = [signing("RUS", "PRK", "2024-06-19")]
     answer = obliged(told, world, date.fromisoformat(on), ("RUS", "PRK", "KOR"), ())
-    assert any((case.attacker, case.victim) == ("KOR", "PRK") for case in answer.cases) is asked
+    cases = [case for case in answer.cases if (case.attacker, case.victim) == ("KOR", "PRK")]
+    assert bool(cases) is asked
+    defends = ArticleRef(pact="prk-rus-2024", article="4")
+    assert {line.cause for case in cases for line in case.lines} <= {defends}
 
 
 def test_two_treaties_are_told_in_the_order_of_the_documents(world: World) -> None:

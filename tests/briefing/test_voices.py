@@ -12,6 +12,7 @@ from ramify.briefing.voices.coming import coming
 from ramify.briefing.voices.differing import differing_amounts
 from ramify.briefing.voices.expected import PairRates, expected
 from ramify.briefing.voices.exposed import exposed, exposed_by
+from ramify.briefing.voices.force import struck
 from ramify.briefing.voices.third_states import Aftermath, _any, _moved_far
 from ramify.reasoning.dynamics.reactions.answering import SideReaction, ThirdState
 from ramify.reasoning.dynamics.reactions.asked import Reactions
@@ -65,6 +66,30 @@ def test_of_several_amounts_in_one_document_the_largest_counts(first: int, then:
     assert not differing_amounts((both, strike("b", 9, "2024-01-18")), {}, ())
     [found] = differing_amounts((both, strike("b", 7, "2024-01-18")), {}, ())
     assert found.values == (("b.txt", "7"), ("a.txt", "9"))
+
+
+def test_of_two_tellings_of_one_amount_in_a_document_the_first_stands() -> None:
+    one, other = strike("a", 9, "2024-01-18"), strike("a", 9, "2024-01-19")
+    both = one.model_copy(update={"events": (*one.events, *other.events)})
+    [found] = differing_amounts((both, strike("b", 12, "2024-01-18")), {}, ())
+    assert str(found.event.when) == "2024-01-18"
+
+
+@pytest.mark.parametrize(
+    ("quotes", "what"),
+    [
+        (("Iran fired on a tanker.", "It was its second attack."), "ships"),
+        (("Iran fired on its neighbour.", "A tanker was near."), "territory"),
+    ],
+)
+def test_what_is_struck_is_read_from_the_first_sentence_that_tells_of_it(
+    quotes: tuple[str, ...], what: str
+) -> None:
+    told = tuple(
+        TextEvidence(document="a", name="a.txt", start=n, end=n + len(quote), quote=quote)
+        for n, quote in enumerate(quotes)
+    )
+    assert struck(Event(when=None, actor="IRN", action="190", target="PAK", evidence=told)) == what
 
 
 def state(name: str, chance: float, sure: float = 0.0) -> ThirdState:

@@ -11,6 +11,7 @@ import pytest
 from ramify.reasoning.dynamics import describe
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts, Question
 from ramify.reasoning.dynamics.evaluation.rolling_origin import Triples
+from ramify.reasoning.dynamics.forecasting.attribution import causes
 from ramify.reasoning.dynamics.forecasting.forecasts import (
     Forecast,
     _figures,
@@ -209,14 +210,51 @@ def test_the_models_first_actor_is_known_like_any_other(stream: Stream, fitted: 
         assert not any("never seen" in note for note in answer.notes)
 
 
+@pytest.mark.parametrize(
+    ("country", "sector", "told", "like"),
+    [
+        ("A", "Navy", "3 actors of its country", ("Government (A)", "Army (A)", "A")),
+        ("Envoy", "", "1 actor of its country", ("Envoy",)),
+        ("C", "Army", "2 actors of its sector", ("Army (A)", "Army (B)")),
+        ("C", "Navy", "the least active of all", ()),
+    ],
+)
+def test_an_actor_never_seen_counts_as_the_mean_of_those_like_it(
+    stream: Stream, fitted: Fitted, country: str, sector: str, told: str, like: tuple[str, ...]
+) -> None:
+    outlook = Outlook.over(fitted, stream).with_actor("New", country=country, sector=sector)
+    known, kinds = len(fitted.actors), len(fitted.actions)
+    grid = np.indices((kinds, known)).reshape(2, -1)
+    share = fitted.background.actor_share(*grid).reshape(kinds, known)
+    mean = share[:, [ACTORS.index(a) for a in like]].mean(1) if like else share.min(1)
+    seated = outlook.shares[0]
+    assert seated[:, -1] == pytest.approx(mean) and seated[:, :-1] == pytest.approx(share)
+    assert outlook.strangers == ("New",)
+    (note,) = forecast(outlook, actor="New", horizon=5).notes
+    assert told in note
+
+
+def test_acts_that_a_model_does_not_know_are_set_aside_and_counted(
+    stream: Stream, fitted: Fitted
+) -> None:
+    rows = [*stream.table.tolist(), (0, len(ACTIONS), 2, stream.last_day)]
+    more = Stream.from_quadruples(rows, actors=ACTORS, actions=[*ACTIONS, "fly"])
+    outlook = Outlook.over(fitted, more)
+    assert (len(outlook.history), outlook.set_aside) == (len(stream), 1)
+    (note,) = forecast(outlook, actor=ACTORS[0], horizon=5).notes
+    assert note.startswith("1 events")
+
+
 def test_intervals_of_counts_and_chances_at_their_edges() -> None:
     """Nothing is expected; a count that varies more than chance, though less than one; and a
     chance whose rate is exponential, or known."""
     assert count_interval(0.0, 0.0) == (0.0, 0.0)
     assert count_interval(0.3, 0.3) == (0.0, 1.0) and count_interval(0.3, 0.99) == (0.0, 2.0)
+    assert count_interval(10.0, 10.0 * (1 + 1e-12)) == count_interval(10.0, 10.0) == (5.0, 15.0)
     assert chance_interval(0.0, 0.0) == chance_interval(0.0, 1.0) == (0.0, 0.0)
     assert chance_interval(1.0, 1.0) == pytest.approx((0.05, 0.95))
     assert chance_interval(1.0, 0.0) == pytest.approx((1 - np.exp(-1),) * 2)
+    assert chance_interval(1.0, 1e-15) == pytest.approx((1 - np.exp(-1),) * 2)
 
 
 def test_a_count_varies_by_the_families_that_make_it_up() -> None:
@@ -228,18 +266,31 @@ def test_a_count_varies_by_the_families_that_make_it_up() -> None:
     assert (_relative(0.5, 0.5), _relative(0.5, 0.0)) == (2.0, 0.0)
 
 
-@pytest.mark.parametrize(("day", "counts"), [(0, False), (1, True), (30, True)])
+@pytest.mark.parametrize(
+    ("first", "day", "counts"),
+    [(1, 0, False), (1, 1, True), (1, 30, True), (3, 28, True), (3, 29, False)],
+)
 def test_the_days_of_the_memory_are_remembered_in_every_way_of_reading_them(
-    fitted: Fitted, day: int, counts: bool
+    fitted: Fitted, first: int, day: int, counts: bool
 ) -> None:
-    """A memory of thirty days, read on the thirty-first: by the closed form and by simulation."""
+    """A memory of thirty days, read on the thirty-first, that begins on the first day after an
+    event or on the third: by the closed form, its shares, the intensity and simulation."""
+    memory = fitted.settings.model_copy(update={"lags": (first, 5, 8, 31)})
     rows = [(0, 0, 2, day), (4, 0, 5, 0)]
     past = Stream.from_quadruples(sorted(rows, key=lambda r: r[3]), actors=ACTORS, actions=ACTIONS)
-    outlook, start = Outlook.over(fitted, past), 31
-    assert fitted.settings.memory_days == 30
+    outlook, start = Outlook.over(replace(fitted, settings=memory), past), 31
+    assert memory.memory_days == 30
     pair = Window(outlook, Asked(0, None, 2), start, 1)
     by_repeat = [p.name for p in fitted.patterns].index("repeat")
     assert bool(pair.sides[0].reads[by_repeat].any()) is counts
+    sides = {"actor": ACTORS[0], "target": ACTORS[2], "start": start}
+    shares = causes(outlook, horizon=1, **sides).by_pattern()
+    assert (shares.get("repeat", 0.0) > 0) is counts
+    assert ("repeat" in shares) is (day > 0), "what is forgotten has no share, not even nought"
+    terms = outlook.explain(ACTORS[0], ACTIONS[0], ACTORS[2], start)
+    assert (terms.by_pattern().get("repeat", 0.0) > 0) is counts
+    towards = outlook.score_objects(ACTORS[0], ACTIONS[0], start)
+    assert towards[2] == pytest.approx(terms.expected)
     begun = FromPast.each(outlook, start, 1, 1.0)[by_repeat]
     worth = dict(zip(begun.key.tolist(), _steps(begun), strict=True))
     assert (worth.get(0 * len(past.actors) + 2, 0.0) > 0) is counts

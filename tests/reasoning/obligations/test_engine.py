@@ -326,6 +326,19 @@ def test_neutrality_bars_and_tears() -> None:
     assert not answer.joined
 
 
+def test_who_must_keep_out_of_a_helpers_war_is_told_only_where_it_tears() -> None:
+    """D to L are to keep out of the wars of C, and D is bound to the one that joins against it."""
+    out = promise("neutrality", "any", by=tuple("DEFGHIJKL"), to=("C",))
+    calls = pact("bd", "B D", promise("defense", "war"))
+    keep = pact("keep", "C D E F G H I J K L", out)
+    tiny = world(pact("ab", "A B", DEFENSE), calls, keep, actors="A B C D E F G H I J K L")
+    answer = ask(tiny, attack("C>A"))
+    assert [(d.actor, d.to, d.against, d.status) for d in answer.duties if d.round] == [
+        ("D", "B", "C", "torn"),
+        ("D", "C", "B", "barred"),
+    ]
+
+
 def test_an_ally_of_both_is_torn_and_does_not_join() -> None:
     tiny = world(pact("ab", "A B", DEFENSE), pact("bc", "B C", promise("offense", "war")))
     answer = ask(tiny, attack("C>A", kind="war"))
@@ -450,6 +463,40 @@ def test_a_duty_that_needs_two_attackers_ripens_when_the_second_joins() -> None:
     assert {(d.actor, d.against, d.round) for d in owed} >= {("B", "C", 1), ("B", "D", 1)}
 
 
+def test_who_joins_for_two_is_told_to_help_the_one_whose_attack_is_told_first() -> None:
+    tiny = world(pact("ad", "A D", DEFENSE), pact("bd", "B D", DEFENSE))
+    for first, second in (("A", "B"), ("B", "A")):
+        answer = ask(tiny, attack(f"C>{first}"), attack(f"C>{second}"))
+        assert [(j.actor, j.side, j.round) for j in answer.joined] == [("D", first, 1)]
+
+
+@pytest.mark.parametrize("told", [("C>A", "B>C"), ("B>C", "C>A")])
+def test_who_is_to_help_a_victim_and_to_join_an_attack_on_one_foe_helps(told: list[str]) -> None:
+    joins = promise("offense", "war", by=("D",), to=("B",))
+    tiny = world(pact("ad", "A D", promise("defense", "war")), pact("bd", "B D", joins))
+    answer = ask(tiny, *(attack(sides, kind="war") for sides in told))
+    assert [(j.actor, j.side, j.against) for j in answer.joined if j.actor == "D"] == [
+        ("D", "A", "C")
+    ]
+
+
+def test_of_two_promises_of_one_article_the_first_stands_where_both_bind_alike() -> None:
+    first, second = (
+        promise("defense", "armed attack", conditions=(kept,))
+        for kept in ("own laws", "constitutional processes")
+    )
+    duty = only(ask(world(pact("ab", "A B", first, second)), attack("C>A")))
+    assert duty.subject_to == ("own laws",)
+
+
+def test_of_two_promises_of_one_article_that_fail_the_one_is_told_that_fails_on_less() -> None:
+    far = promise("defense", "war", attackers=("D",), scope={"areas": ["pacific"]})
+    near = promise("defense", "armed attack", attackers=("D",))
+    for both in ((far, near), (near, far)):
+        duty = only(ask(world(pact("ab", "A B", *both)), attack("C>A")))
+        assert [reason.kind for reason in duty.decisive] == ["attacker not named"]
+
+
 def test_a_chain_that_comes_back_is_shown_as_a_cycle() -> None:
     forces = promise("defense", "armed attack", against=("forces",))
     tiny = world(pact("ab", "A B", DEFENSE), pact("ba", "B A", forces))
@@ -564,6 +611,7 @@ def test_impossible_situations_do_not_exist() -> None:
         attack("C>A", on=DAY, until=date(1999, 1, 1))
     with pytest.raises(ValueError, match="lies after"):
         Situation(on=DAY, attacks=(attack("C>A", on=date(2001, 1, 1)),))
+    assert attack("C>A", on=DAY, until=DAY).until == DAY, "an attack may be of one day"
 
 
 def test_the_verdict_follows_from_the_reasons() -> None:

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from ramify.reasoning.obligations import owed_between
 from ramify.reasoning.obligations.law.lifetimes import joins_later, life_of, over, remembered
+from ramify.reasoning.obligations.questions.dyad_years import ties
 from ramify.world.pacts import Party
 from ramify.world.when import When
-from tests.reasoning.obligations.systems import pact, promise
+from tests.reasoning.obligations.systems import pact, promise, world
 
 DEFENSE = promise("defense", "armed attack")
 
@@ -48,3 +50,15 @@ def test_a_pact_or_a_part_in_it_is_known_to_have_ended_from_its_last_day(
     left = pact("ab", "A B", DEFENSE, parties=(Party(actor="A"), Party(actor="B", end=last)))
     assert over(left, day, "B") is ended
     assert not over(left, day, "A")
+
+
+def test_who_is_a_party_for_a_day_is_bound_on_it() -> None:
+    day = date(1960, 5, 1)
+    short = Party(actor="B", start=When(day), end=When(day))
+    made = pact("ab", "A B", DEFENSE, parties=(Party(actor="A"), short))
+    owed = [(t.actor, t.to, t.start, t.end) for t in ties(made, {"defense"}) if t.what]
+    assert owed == [("A", "B", day, day), ("B", "A", day, day)]
+    assert [(o.actor, o.to) for o in owed_between(world(made).at(day), "A", "B")] == [
+        ("A", "B"),
+        ("B", "A"),
+    ]

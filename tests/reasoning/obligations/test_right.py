@@ -312,6 +312,7 @@ def test_a_consent_says_who_and_when() -> None:
         Decision(by="A", kind="consultation", disputed=True)
     with pytest.raises(ValidationError, match="withdrawn before"):
         consent("A", on=DAY, until=BEFORE)
+    assert not consent("A", on=DAY, until=DAY).consents("A", "C", DAY), "withdrawn on its day"
     with pytest.raises(UnknownName):
         ask(world(), attack("C>A"), decisions=[consent("A", to="ZZZ")])
 

@@ -16,7 +16,10 @@ from ramify.reasoning.obligations import (
     owed_between,
     parse_pact,
 )
+from ramify.reasoning.obligations.questions.suppose import supposing
 from ramify.world.pacts import Pact
+from ramify.world.when import When
+from ramify.world.world import World
 from tests.reasoning.obligations.systems import TinyWorld, pact, promise, world
 
 DAY = date(2000, 1, 15)
@@ -99,6 +102,18 @@ def test_what_a_pact_would_change() -> None:
     lines = changed.lines(tiny)
     assert "gains a defender: A, by B" in lines
     assert "newly torn: B between A and C" in lines
+
+
+@pytest.mark.parametrize(
+    ("on", "signed"), [("2000-01-30", "2000-01-30"), ("2000-01-31", "2000-01")]
+)
+def test_a_pact_that_is_supposed_keeps_the_signature_that_it_has_by_then(
+    on: str, signed: str
+) -> None:
+    made = pact("ab", "USA JPN", DEFENSE, signed=When("2000-01"), in_force=None)
+    known = World.packaged().with_pacts(made)
+    found = supposing(known, date.fromisoformat(on), ["ab"]).pacts["ab"]
+    assert (str(found.signed), str(found.in_force)) == (signed, on)
 
 
 def test_the_same_answer_has_no_differences() -> None:

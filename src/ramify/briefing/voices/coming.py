@@ -43,8 +43,6 @@ def is_summit(event: Event) -> bool:
 
 def _ratifications(pact: Pact, on: date) -> Iterator[Event]:
     """Acts of its parties that ratify it, between the day and its entry into force."""
-    if pact.in_force and pact.in_force.start <= on:
-        return
     parties = {party.actor for party in pact.parties}
     last = pact.in_force.start if pact.in_force else on + timedelta(days=_RATIFIED_WITHIN)
     for event in _after(on, last - timedelta(days=1)):

@@ -283,11 +283,11 @@ def _hostile(
     told_of = force and not rates.at_war(actor, target)
     kinds = [k for k in HOSTILE if k != FORCE or told_of]
     found = [rates.of(actor, kind, target) for kind in kinds]
-    known = [one for one in found if one.chance is not None]
+    known = {one: one.chance for one in found if one.chance is not None}
     if not known:
         yield from found[:1]
         return
     told = class_of(event.action) if (event.actor, event.target) == (actor, target) else None
-    grave = [one for one in known if (one.chance or 0.0) >= _TOLD]
+    grave = [one for one, chance in known.items() if chance >= _TOLD]
     grave += [one for one in known if one.question.action == told]
-    yield from dict.fromkeys([*grave[-1:], max(known, key=lambda one: one.chance or 0.0)])
+    yield from dict.fromkeys([*grave[-1:], max(known, key=known.__getitem__)])

@@ -155,7 +155,7 @@ class _Scene:
             return
         narrow = [cls for one in broad if (cls := self.narrow(code, one.of.side, acts))]
         if narrow:
-            yield self.narrowly(code, min(narrow, key=lambda one: one[:2]).found)
+            yield self.narrowly(code, min(narrow, key=lambda one: (one.place, one.from_even)).found)
         elif fresh:
             yield self.broadly(max(fresh, key=lambda one: one.state.chance))
 
@@ -284,6 +284,8 @@ def _acts(count: float) -> str:
 
     >>> _acts(0.02), _acts(0.84), _acts(12.3)
     ('past: hardly an act', 'past: 0.8 acts', 'past: 12 acts')
+    >>> _acts(0.049), _acts(0.051), _acts(9.94), _acts(9.96)
+    ('past: hardly an act', 'past: 0.1 acts', 'past: 9.9 acts', 'past: 10 acts')
     """
     if count < 0.05:
         return "past: hardly an act"

@@ -82,6 +82,6 @@ def _brought(window: Window, worth: Floats, kind: Ints, day: Ints) -> Floats:
     bins, total = lag_table(settings), np.zeros(len(kind))
     for d in range(window.horizon):
         lag = window.start + d - day
-        live = (lag > 0) & (lag <= settings.memory_days)
+        live = (lag >= settings.lags[0]) & (lag <= settings.memory_days)
         total[live] += worth[d, kind[live] * settings.n_lags + bins[lag[live]]]
     return total

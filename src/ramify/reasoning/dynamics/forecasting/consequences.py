@@ -24,7 +24,8 @@ class Addition:
     @property
     def added(self) -> float:
         """Acts that would not come otherwise."""
-        return (self.after.count or 0.0) - (self.without.count or 0.0)
+        assert self.after.count is not None and self.without.count is not None
+        return self.after.count - self.without.count
 
 
 def additions(
@@ -42,6 +43,8 @@ def additions(
     >>> found = additions(Footing.packaged(), ("IRN", "195", "ISR"), date(2018, 9, 28), 30)
     >>> found[0].after.actor, found[0].after.action, found[0].added > 0
     ('IRN', 'ASSAULT', True)
+    >>> found[0].after.question.start
+    datetime.date(2018, 9, 29)
     """
     actor, code, target = event
     told = standing.hearing([(actor, code, target, on)])

@@ -116,8 +116,8 @@ class Precedents:
     following: tuple[Following, ...]
     horizon: int
     relation: str
-    passed: int = 0
-    thirds: tuple[ThirdFollowing, ...] = ()
+    passed: int
+    thirds: tuple[ThirdFollowing, ...]
 
 
 def precedents(

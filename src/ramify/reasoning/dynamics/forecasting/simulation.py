@@ -323,10 +323,10 @@ def _heaviest(b: Branch) -> tuple[float, str, str, str, str]:
 
 
 def wilson(hits: int, of: int, z: float = 1.959963984540054) -> tuple[float, float]:
-    """Wilson's 95 % interval of a proportion (Wilson 1927).
+    """Wilson's 95 % interval of a proportion (Wilson 1927); of nothing it may be any.
 
-    >>> [round(v, 3) for v in wilson(5, 10)]
-    [0.237, 0.763]
+    >>> [round(v, 3) for v in wilson(5, 10)], wilson(0, 0)
+    ([0.237, 0.763], (0.0, 1.0))
     """
     if of == 0:
         return 0.0, 1.0

@@ -132,7 +132,7 @@ def chance(expected: float, relative: float) -> float:
     >>> round(chance(1.0, 0.0), 4), round(chance(1.0, 1.0), 4)
     (0.6321, 0.5)
     """
-    if relative * expected < 1e-9:
+    if not relative:
         return float(-np.expm1(-expected))
     return float(-np.expm1(-np.log1p(relative * expected) / relative))
 
@@ -141,7 +141,7 @@ def chance_interval(expected: float, relative: float) -> tuple[float, float]:
     """90 % interval of the probability of at least one over the parameters' posteriors."""
     from scipy.special import gammaincinv
 
-    if relative < 1e-12:
+    if not relative:
         return chance(expected, 0.0), chance(expected, 0.0)
     low, high = gammaincinv(1.0 / relative, [LOW, HIGH]) * relative * expected
     return chance(float(low), 0.0), chance(float(high), 0.0)
@@ -153,15 +153,14 @@ def count_interval(mean: float, variance: float) -> tuple[float, float]:
     >>> count_interval(10.0, 10.0), count_interval(10.0, 60.0)
     ((5.0, 15.0), (1.0, 25.0))
     """
-    from scipy.special import betainc, gammaincc
+    from scipy.special import betaincc, gammaincc
 
-    p = min(mean / variance, 1.0) if variance > 0 else 1.0
-    shape = mean * p / max(1 - p, 1e-9)
+    beyond = variance - mean
 
     def below(count: int) -> float:
-        if p > 1 - 1e-9:
+        if beyond <= 0:
             return float(gammaincc(count + 1, mean))
-        return float(betainc(shape, count + 1, p))
+        return float(betaincc(count + 1, mean**2 / beyond, beyond / variance))
 
     return _quantile(below, LOW), _quantile(below, HIGH)
 

@@ -120,7 +120,7 @@ class Window:
         read = np.empty((self.horizon, k * lags))
         for d in range(self.horizon):
             lag = self.start + d - past.day[rows]
-            live = (lag > 0) & (lag <= f.settings.memory_days)
+            live = (lag >= f.settings.lags[0]) & (lag <= f.settings.memory_days)
             cell = past.kind[rows[live]] * lags + bins[lag[live]]
             read[d] = np.bincount(cell, weights=past.weight[rows[live]], minlength=k * lags)
         return read * self.level[:, None]

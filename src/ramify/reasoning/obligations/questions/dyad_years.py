@@ -15,8 +15,6 @@ from ramify.reasoning.obligations.law.promises import (
 from ramify.world.pacts import CommitmentType, Pact
 from ramify.world.when import When
 
-_FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
-
 Span = tuple[date, date]
 """First and last day on which something may have held."""
 
@@ -115,7 +113,7 @@ def _life(pact: Pact) -> Span | None:
 
 def _span(start: When | None, end: When | None) -> Span | None:
     """The days on which a fact may hold; None if it never began, as far as known."""
-    return (start.start, end.end if end else _LAST) if start else None
+    return (start.start, end.end if end else date.max) if start else None
 
 
 def _spells(pact: Pact, actor: str, whole: Span) -> list[Span]:

@@ -144,11 +144,11 @@ def _marked(
 
 
 def _cycles(closing: Iterable[tuple[Finding, str]]) -> Iterable[Path]:
-    """The chains of more than one pact that come back, each once."""
+    """The chains that come back, each once; none is of one pact alone (`newcomers`)."""
     found: dict[frozenset[tuple[str, str]], Path] = {}
     for finding, actor in closing:
         cycle = cycle_of(finding.path(actor))
-        if cycle and len({step.pact for step in cycle}) > 1:
+        if cycle:
             links = frozenset((step.actor, step.to) for step in cycle)
             found.setdefault(links, cycle)
     return found.values()
