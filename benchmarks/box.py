@@ -19,7 +19,7 @@ BEGIN = "import sys, resource; from ramify.world.world import World; "
 BOXED = "import ramify; found = [ramify.read(sys.argv[1:])]; "
 OPEN = (
     "from ramify.reading.rules import RulesReader; from ramify.reading.one import read_each; "
-    "reader = RulesReader(); reader.prepare(); "
+    "reader = RulesReader(); reader.prepare(World.packaged()); "
     "found = [one for path in sys.argv[1:] for one in read_each(path, reader, World.packaged())]; "
 )
 END = (

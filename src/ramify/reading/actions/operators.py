@@ -192,7 +192,8 @@ class Operators:
             return code
         imposed = inner.code.startswith("16") and code.startswith("13")
         eased = inner.code.startswith(_EASING) and code.startswith("03") and parts.verb != "agree"
-        return inner.code if imposed or eased else code
+        passed = parts.verb == "vote" and inner.code in ("057", "050")
+        return inner.code if imposed or eased or passed else code
 
     def _mode_of(self, mode: str, parts: Clause, inner: Act | None) -> str | None:
         """The code of what is begun, meant or refused; a promise not to do it is turned about."""

@@ -290,9 +290,15 @@ class Plain:
         return bool(self.roles.others(sides, actors))
 
     def drill(self, act: Act) -> Act:
-        """Drills with somebody are cooperation; alone, or around another, a show of force."""
-        if act.code != "062" or len({s.id for s in act.actors}) > 1:
+        """Drills with somebody are cooperation; alone, or around another, a show of force.
+
+        Those that are announced are so too: `announced naval drills in the Gulf`.
+        """
+        drilled = any(self.sentence.tokens[k].lemma in wordlist("drills") for k in act.words)
+        if act.code != "062" and not (act.code == "0312" and drilled):
             return act
+        if len({s.id for s in act.actors}) > 1:
+            return replace(act, symmetric=True) if drilled and not act.targets else act
         hung = [n for w in (*act.words, *act.objects) for n in self.sentence.kids(w, "obl", "nmod")]
         cases = {n: preposition(self.sentence, n) for n in hung}
         joint = {self.sentence.tokens[n].lemma for w in act.words for n in self.sentence.kids(w)}

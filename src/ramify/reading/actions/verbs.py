@@ -15,9 +15,10 @@ from ramify.reading.actions.speech_acts import Stating
 from ramify.reading.actions.threats import Threats
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
+from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause
-from ramify.reading.syntax.relations import is_predicate
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import (
@@ -198,14 +199,30 @@ class Coder:
             )
         ]
 
+    def _authors(self, named: list[int]) -> tuple[Side, ...]:
+        """`called it an act of sabotage ordered by K`: whoever is said to have done it."""
+        heads = {self.sentence.tokens[k].head for k in named} | set(named)
+        below = {
+            w
+            for k in heads
+            if self.sentence.tokens[k].pos == "NOUN"
+            for w in self.sentence.subtree(k)
+        }
+        by = [w for w in sorted(below) if preposition(self.sentence, w) == "by"]
+        return tuple(s for w in by for s in self.cast.sides(self.number, w))
+
     def _censure(self, parts: Clause) -> Act | None:
-        """`called the strikes a violation of the Charter`: whose strikes they are is blamed."""
+        """`called the strikes a violation of the Charter`: whose strikes they are is blamed.
+
+        Else whoever the name says has done it: `an act of sabotage ordered by K`.
+        """
         words = [*parts.objects[1:], *parts.complements, *self._taken_as(parts)]
         words += [n for k in parts.objects[:1] for n in self.sentence.kids(k, "appos", "conj")]
+        words += [n for k in words for n in self.sentence.kids(k, "nmod")]
         blaming = [k for k in words if self.sentence.tokens[k].lemma in wordlist("censures")]
         actors = self.roles.subjects(parts)
         if parts.verb not in wordlist("naming") | _HELD_FOR or not blaming or not actors:
             return None
         doers = self.roles.around(parts.objects[0])[0] if parts.objects else ()
-        targets = self.roles.others(doers, actors)
+        targets = self.roles.others(doers or self._authors(blaming), actors)
         return Act(self.number, parts.i, "111", actors, targets, parts.objects[:1], (parts.i,))

@@ -254,6 +254,8 @@ def _is_told(number: int, i: int, label: str, context: Context) -> bool:
         return False
     if lemma in unfit or keeps_from(sentence, i) or disproved(sentence, i):
         return False
+    if _is_in_name(sentence, i):
+        return False
     if sentence.tokens[i].pos == "NOUN":
         return noun_status(sentence, i) == "fact" and not _is_in_spite(number, i, context)
     bare = Act(number, i, "01", (), (), (), (i,))
@@ -269,13 +271,26 @@ def _is_said(sentence: Sentence, i: int) -> bool:
     return aside or bool(sentence.kids(i, "ccomp"))
 
 
+def _is_in_name(sentence: Sentence, i: int) -> bool:
+    """`called the fire an act ordered by K`: within what somebody calls it, which is his word."""
+    over = (k for k in sentence.above(i) if sentence.tokens[k].lemma in wordlist("naming"))
+    for k in over:
+        called = sentence.kids(k, "obj")[:1] or sentence.kids(k, "nsubj:pass")[:1]
+        aside = [w for n in (*called, *sentence.kids(k, "nsubj")) for w in sentence.subtree(n)]
+        if called and i > k and i not in aside:
+            return True
+    return False
+
+
 def _is_in_spite(number: int, i: int, context: Context) -> bool:
-    """`kept it closed despite the lifting of sanctions`: nobody's deed that the words name."""
+    """`despite the lifting of sanctions`, `the vote followed the killing of two`: nobody's deed."""
     sentence = context.sentences[number]
     owners = sentence.kids(i, "nmod:poss", "amod", "compound")
     owners += [k for k in sentence.kids(i, "nmod") if preposition(sentence, k) == "by"]
     owned = any(context.cast.sides(number, k) for k in owners)
-    return not owned and preposition(sentence, i) in _IN_SPITE
+    token = sentence.tokens[i]
+    follows = token.dep == "obj" and sentence.tokens[token.head].lemma == "follow"
+    return not owned and (follows or preposition(sentence, i) in _IN_SPITE)
 
 
 def _label(classes: Mapping[str, float], least: float) -> str | None:
