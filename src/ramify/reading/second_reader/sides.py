@@ -109,7 +109,8 @@ def _judges(act: Act, context: Context) -> set[str]:
     """`Brazil condemned Ecuador's raid`: who condemns force need not be hit by it."""
     sentence = context.sentences[act.number]
     over = sentence.tokens[act.i].head
-    if is_predicate(sentence, act.i) or not act.code.startswith(FORCE):
+    judged = sentence.tokens[act.i].dep == "obj" or preposition(sentence, act.i) in ("for", "over")
+    if is_predicate(sentence, act.i) or not judged or not act.code.startswith(FORCE):
         return set()
     if not any(
         entry.code.startswith("11") for entry in verbs().get(sentence.tokens[over].lemma, ())
