@@ -14,6 +14,10 @@ from ramify.reading.syntax.word_lists import agents, wordlist
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _BROKERED = re.compile(r"\s?[-–‑]\s?(?:brokered|mediated|facilitated|sponsored)\b")
+_MEDIATES = re.compile(
+    r"(?: and [\w ]{2,30})?,? (?:ha(?:s|d|ve) )?(?:also )?(?:offered to |tried to |agreed to )?"
+    r"(?:mediate[ds]?|broker(?:ed|s)?|host(?:ed|s)? (?:the )?talks)\b"
+)
 OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 _OWNING = frozenset({"of", "from"})
 
@@ -25,7 +29,12 @@ class Descriptions:
         self._cast, self._told = cast, ToldBefore(cast)
         self._armed = {a for n in cast.named if n.sector == "REB" for a in n.ids}
         """Armed groups, which have no government."""
-        self._brokers = {a for n in cast.named if _BROKERED.match(cast.text, n.end) for a in n.ids}
+        self._brokers = {
+            a
+            for n in cast.named
+            if _BROKERED.match(cast.text, n.end) or _MEDIATES.match(cast.text, n.end)
+            for a in n.ids
+        }
         """Those who brought others together: no side of what these do."""
 
     def there(self, number: int, i: int) -> Meant | None:
@@ -193,15 +202,20 @@ class Descriptions:
             return Meant(between, "pair", "the two between whom it is")
         if is_at_odds(sentence, sentence.tokens[i]):
             return self._at_odds(number)
+        lands = sentence.tokens[i].lemma in wordlist("lands")
         here = {a for _, n in self._told.before(number, number, i) for a in n.ids}
         if count == 2 and here and here <= set(self._cast.pair):
             return Meant(self._cast.pair, "pair", "the two the document is about")
+        rivals = sentence.tokens[i].lemma in wordlist("rivals")
+        if count == 2 and rivals and self._cast.pair:
+            return Meant(self._cast.pair, "pair", "the two the document is about")
+        if count == 2 and lands and (told := self._told_just_before(number)):
+            return Meant(told, "pair", "the two the sentence before tells of")
         if count == 2 and (joined := self._joined(number)):
             return Meant(joined, "pair", "the two last named together")
         opposed = sentence.tokens[i].lemma in wordlist("opposed")
         if count == 2 and self._cast.pair and (opposed or not self._named_apart(number)):
             return Meant(self._cast.pair, "pair", "the two the document is about")
-        lands = sentence.tokens[i].lemma in wordlist("lands")
         for back in range(number, max(-1, number - BACK), -1):
             names = [n for _, n in self._told.before(back, number, i)]
             named = (a for n in names for a in n.ids if not self._told.is_group(a))
@@ -295,6 +309,13 @@ class Descriptions:
         )
         named = (n for heads in self._cast.heads[: number + 1] for n in heads.values())
         return {n.person for n in named if n.person and held.search(n.text)}
+
+    def _told_just_before(self, number: int) -> tuple[str, ...]:
+        """The two states of the sentence before, where it names no third."""
+        heads = self._cast.heads[number - 1].values() if number else ()
+        ids = tuple(dict.fromkeys(a for n in heads for a in n.ids))
+        states = not any(self._told.is_group(a) or a in self._armed for a in ids)
+        return ids if len(ids) == 2 and states else ()
 
     def _joined(self, number: int) -> tuple[str, ...]:
         """The two last named together before a sentence, as `K and L`, and no third with them."""

@@ -191,7 +191,7 @@ class Roles(KnownNouns):
         """
         case, lemma = preposition(self.sentence, n), self.sentence.tokens[n].lemma
         return (
-            case == "amid"
+            case in ("amid", "since", "until")
             or (case == "following" and lemma in wordlist("examples"))
             or lemma in wordlist("margins")
             or (
@@ -207,6 +207,7 @@ class Roles(KnownNouns):
             return self.subjects(parts)
         if slot == "comp":
             return self.in_complement(parts, ())
+        crimes = wordlist("charged_with") if slot == "for" else frozenset()
         under = [k for p, k in parts.obliques if p == slot]
         under += [
             n
@@ -217,6 +218,7 @@ class Roles(KnownNouns):
         ]
         if slot in ("with", "between"):
             under += self._agreed_with(objects, slot)
+        under = [k for k in under if self.sentence.tokens[k].lemma not in crimes]
         return tuple(s for k in under for s in self.cast.sides(self.number, k))
 
     def _agreed_with(self, objects: tuple[int, ...], slot: str) -> list[int]:
@@ -235,6 +237,7 @@ class Roles(KnownNouns):
             for k in below
             if names_source(self.sentence, k)
             or self._is_occasion(k)
+            or self._is_angered(k)
             or preposition(self.sentence, k) in apart
             for w in self.sentence.subtree(k)
         }
@@ -247,6 +250,11 @@ class Roles(KnownNouns):
             if found := self.others(sides, actors):
                 return found
         return ()
+
+    def _is_angered(self, k: int) -> bool:
+        """`sent arms there, angering Chad`: whom it angers is not whom it is done to."""
+        token = self.sentence.tokens[k]
+        return token.dep == "advcl" and token.tag == "VBG" and token.lemma in wordlist("upsetting")
 
     def _conditions(self, i: int) -> tuple[str, ...]:
         """Adverbial clauses are left aside where one is a condition: `if war starts in Iraq`."""

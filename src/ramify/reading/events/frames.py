@@ -201,6 +201,20 @@ def _figurative(act: Act, sentence: Sentence) -> bool:
     return False
 
 
+def _on_a_value(act: Act, sentence: Sentence) -> bool:
+    """`a flagrant attack on the independence of the court`: words for what nobody hits."""
+    if (
+        not act.code.startswith("19")
+        or (is_predicate(sentence, act.i)
+        and not sentence.kids(act.i, "cop"))
+    ):
+        return False
+    behind = [
+        n for n in sentence.kids(act.i, "nmod") if preposition(sentence, n) in ("on", "against")
+    ]
+    return any(sentence.tokens[n].lemma in _words("abstract") for n in behind)
+
+
 def _struggle(act: Act, sentence: Sentence) -> bool:
     """`to fight the epidemic`, `battles concerns`: against nobody."""
     if not act.code.startswith("19"):
@@ -380,6 +394,11 @@ FRAMES: tuple[Frame, ...] = (
         "a private affair",
         _private,
         "A farmer from Ghana sued his neighbour.",
+    ),
+    Frame(
+        "an attack on what nobody can hit",
+        _on_a_value,
+        "Israel's attack on the independence of the court alarmed Spain.",
     ),
     Frame("a figure of speech", _figurative, "Germany waged a price war against Poland."),
     Frame(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ramify.reading.actors.quotation_marks import still_open
 from ramify.reading.holders.quotations import quotes_between
-from ramify.reading.syntax.factuality import is_content
+from ramify.reading.syntax.factuality import is_content, is_parted
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import cues, speaks
 
@@ -64,6 +64,8 @@ def saying_beside(sentence: Sentence, i: int) -> Iterator[int]:
     """Verbs of saying beside a clause: `…, officials said`."""
     for k in (i, *sentence.kids(i, "nsubj"), *sentence.above(i)):
         for p in sentence.kids(k, "parataxis"):
+            if is_parted(sentence, i, p):
+                continue
             if sentence.tokens[p].lemma in cues("verbs", "think") or speaks(sentence, p):
                 yield p
 

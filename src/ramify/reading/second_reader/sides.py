@@ -68,7 +68,7 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
     if passages is None or together or (act.actors and act.targets) or act.code == _VETO:
         return act
     told = passages.of_act(act)
-    if told is None or _is_otherwise(act, told):
+    if told is None or _is_otherwise(act, told) or _is_of_nobody(act, passages.context):
         return act
     if not act.actors and not act.targets:
         return _both(act, told, passages.context)
@@ -103,6 +103,13 @@ def _below(act: Act, context: Context) -> set[str]:
         inside = range(len(sentence.tokens))
     named = (context.cast.named_at(act.number, k) for k in inside)
     return {id for one in named if one for id in one.ids}
+
+
+def _is_of_nobody(act: Act, context: Context) -> bool:
+    """`condemned terrorism in all its forms`: an evil, whoever does it."""
+    objects = context.sentences[act.number].kids(act.i, "obj")
+    tokens = context.sentences[act.number].tokens
+    return act.code.startswith("11") and any(tokens[k].lemma in wordlist("evils") for k in objects)
 
 
 def _judges(act: Act, context: Context) -> set[str]:
@@ -255,7 +262,7 @@ def _is_told(number: int, i: int, label: str, context: Context) -> bool:
         return False
     if lemma in unfit or keeps_from(sentence, i) or disproved(sentence, i):
         return False
-    if _is_in_name(sentence, i):
+    if _is_in_name(sentence, i) or _is_estimate(sentence, i):
         return False
     if sentence.tokens[i].pos == "NOUN":
         return noun_status(sentence, i) == "fact" and not _is_in_spite(number, i, context)
@@ -281,6 +288,14 @@ def _is_in_name(sentence: Sentence, i: int) -> bool:
         if called and i > k and i not in aside:
             return True
     return False
+
+
+def _is_estimate(sentence: Sentence, i: int) -> bool:
+    """`put its own toll at 31`: a number, and nothing done."""
+    objects = {sentence.tokens[k].lemma for k in sentence.kids(i, "obj")}
+    return sentence.tokens[i].lemma == "put" and bool(
+        objects & {"toll", "number", "figure", "cost"}
+    )
 
 
 def _is_in_spite(number: int, i: int, context: Context) -> bool:

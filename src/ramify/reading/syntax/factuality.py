@@ -123,7 +123,10 @@ def _lemma(sentence: Sentence, k: int) -> str:
 
 
 def reported_by(sentence: Sentence, i: int) -> int | None:
-    """The verb of saying over a clause, or beside it: `…, officials said`."""
+    """The verb of saying over a clause, or beside it: `…, officials said`.
+
+    `K left; L said that …` has a content of its own, and says nothing of K.
+    """
     seen = i
     for k in sentence.above(i):
         dep = sentence.tokens[seen].dep.partition(":")[0]
@@ -132,13 +135,18 @@ def reported_by(sentence: Sentence, i: int) -> int | None:
             "xcomp",
             "parataxis",
         ):
-            return k
+            return None if is_parted(sentence, i, k) else k
         seen = k
     for k in (i, *sentence.above(i)):
         for p in sentence.kids(k, "parataxis"):
-            if sentence.tokens[p].lemma in wordlist("saying"):
+            if sentence.tokens[p].lemma in wordlist("saying") and not is_parted(sentence, i, p):
                 return p
     return None
+
+
+def is_parted(sentence: Sentence, i: int, says: int) -> bool:
+    """Whether a semicolon stands between a clause and a verb of saying behind it."""
+    return any(t.text == ";" for t in sentence.tokens[i:says])
 
 
 def saying_over(sentence: Sentence, i: int) -> int | None:

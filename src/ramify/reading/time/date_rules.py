@@ -264,6 +264,11 @@ def _next_day(match: re.Match[str], day: date | None, anchor: When | None) -> _M
     return None, {"relative": True, "offset": (1, unit)}
 
 
+def _that_unit(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`later that year`: that of what was told before."""
+    return None, {"relative": True, "offset": (0, match["unit"].lower())}
+
+
 def _past_stretch(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
     if day is None:
         return None, {"relative": True}
@@ -323,6 +328,7 @@ RULES: tuple[_Rule, ...] = (
     ),
     _rule(r"the day before yesterday", _before_yesterday),
     _rule(r"(?:on )?th(?:e|at) same day", _same_day),
+    _rule(r"(?:(?:later|earlier|in) )?(?:that|the same) (?P<unit>year|month|week)", _that_unit),
     _rule(r"(?:over the|last|this past) weekend", _weekend),
     _rule(r"(?:new year|christmas)(?:['’]s)? (?:day|eve)", _feast),
     _rule(

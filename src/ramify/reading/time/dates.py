@@ -58,6 +58,10 @@ def dates_within(dates: Sequence[DateFound], start: int, end: int) -> Sequence[D
     return dates[first : bisect_left(dates, end, lo=first, key=lambda found: found.start)]
 
 
+_OF_ITS_OWN = re.compile(r"\b(?:last|this|next|coming)\b", re.IGNORECASE)
+"""`last December`, `in August last year`: counted from the document's day, whatever was told."""
+
+
 def find_dates(text: str, anchor: When | None) -> list[DateFound]:
     """The dates a text names, in order, none within another.
 
@@ -150,6 +154,8 @@ def _is_month(item: DateFound, years: dict[int, set[int]]) -> bool:
     """Whether it is a month without year, and which year is not open."""
     match = re.search(MONTH, item.text)
     if not match or not item.relative or item.offset is not None or item.ahead:
+        return False
+    if _OF_ITS_OWN.search(item.text):
         return False
     return bool(re.search(r"\d", item.text)) or len(years.get(month_number(match[0]), ())) < 2
 

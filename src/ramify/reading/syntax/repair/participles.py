@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.word_lists import wordlist
 
 _PAST = ("VBD", "VBN")
 
@@ -27,6 +28,26 @@ def set_between(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
         _make_main(sentence, tokens, token.i, main)
         tokens[subjects[0]] = replace(tokens[subjects[0]], head=main)
     tokens[token.i] = replace(token, tag="VBN", dep="acl", head=subjects[0])
+    return True
+
+
+def of_main_clause(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`complained after L opened the dam, calling the move a breach`: said by who complained.
+
+    Nobody calls his own deed `the move` in the clause that tells of it.
+    """
+    clause = tokens[token.head]
+    naming = token.tag == "VBG" and token.lemma in wordlist("naming")
+    marks = {tokens[m].text.lower() for m in sentence.kids(clause.i, "mark")}
+    objects = sentence.kids(token.i, "obj")[:1]
+    told_of = any(
+        tokens[d].text.lower() in ("the", "this") for k in objects for d in sentence.kids(k, "det")
+    )
+    if not naming or token.dep != "advcl" or clause.dep != "advcl" or not told_of:
+        return False
+    if not marks & {"after", "as", "because", "since"} or not sentence.kids(clause.i, "nsubj"):
+        return False
+    tokens[token.i] = replace(token, head=clause.head)
     return True
 
 

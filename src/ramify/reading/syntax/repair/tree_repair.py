@@ -22,7 +22,7 @@ from ramify.reading.syntax.repair.lost_subjects import (
     two_subjects,
 )
 from ramify.reading.syntax.repair.lost_verbs import lost_verb
-from ramify.reading.syntax.repair.participles import set_between
+from ramify.reading.syntax.repair.participles import of_main_clause, set_between
 from ramify.reading.syntax.repair.relatives import visited_by, with_own_subject
 from ramify.reading.syntax.repair.said_behind import envoy_to, said_behind, said_lost, said_without
 from ramify.reading.syntax.sentence import Sentence, Token
@@ -393,6 +393,7 @@ _MENDS = (
     neighbouring,
     bloc_members,
     set_between,
+    of_main_clause,
     with_own_subject,
     visited_by,
 )
