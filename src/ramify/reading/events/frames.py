@@ -203,10 +203,8 @@ def _figurative(act: Act, sentence: Sentence) -> bool:
 
 def _on_a_value(act: Act, sentence: Sentence) -> bool:
     """`a flagrant attack on the independence of the court`: words for what nobody hits."""
-    if (
-        not act.code.startswith("19")
-        or (is_predicate(sentence, act.i)
-        and not sentence.kids(act.i, "cop"))
+    if not act.code.startswith("19") or (
+        is_predicate(sentence, act.i) and not sentence.kids(act.i, "cop")
     ):
         return False
     behind = [

@@ -318,6 +318,8 @@ def has_means(act: Act, label: str, context: Context) -> bool:
     """Force is told only where its clause has a word for it: an attack, a weapon, to shoot; a
     protest where somebody rallies, marches or strikes; help not where it is only so called."""
     sentence = context.sentences[act.number]
+    if label in ("REJECT", "SUPPORT") and _says_who(sentence, act.i):
+        return False
     if label not in ("ASSAULT", "PROTEST"):
         return label not in _HELP or not (
             _is_so_called(sentence, act.i) or _passes(sentence, act.i)
@@ -328,6 +330,12 @@ def has_means(act: Act, label: str, context: Context) -> bool:
     known = (nouns().get(singular(w)) for t in words for w in (t.lemma, t.text.lower()))
     forceful = any(e.code >= "18" for e in verbs().get(_base(sentence.tokens[act.i]), ()))
     return forceful or any(noun and noun.classes & _MEANS for noun in known)
+
+
+def _says_who(sentence: Sentence, i: int) -> bool:
+    """`groups opposed to L`, `rebels backed by L`: who somebody is, and nothing done."""
+    token = sentence.tokens[i]
+    return token.dep == "acl" and token.tag == "VBN" and token.lemma in wordlist("sided")
 
 
 def _passes(sentence: Sentence, i: int) -> bool:

@@ -19,7 +19,7 @@ from ramify.reading.second_reader.filling import NAME, Told, class_of, filled, f
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
 from ramify.reading.second_reader.pairs import has_means, standing_as
 from ramify.reading.second_reader.passages import Finder, Passages, WordFound
-from ramify.reading.second_reader.sides import FORCE, unread_words, with_surer_sides
+from ramify.reading.second_reader.sides import FORCE, is_said, unread_words, with_surer_sides
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.word_lists import modes, wordlist
@@ -197,7 +197,8 @@ def _looked_at(told: Told, opinion: Opinion | None, context: Context) -> SecondL
     act, event = told
     agrees = opinion.agrees(event.action)
     likely = f"{opinion.label} ({opinion.probability:.2f})"
-    if opinion.contradicts(event.action) and not _gives_up(act, context):
+    known = _gives_up(act, context) or _sends_helpers(act, opinion, context)
+    if opinion.contradicts(event.action) and not known:
         return _held_back(event, f"the opposite, {likely}")
     if not agrees and _may_correct(told, opinion, context):
         put_right = event.model_copy(update={"action": ROOTS[opinion.label]})
@@ -278,7 +279,8 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
     sentence = context.sentences[act.number]
     below = act.i != sentence.root
     unsure = below and opinion.probability < CORRECT_DEED
-    if event.status == "planned" or opinion.label == NONE or unsure:
+    conceded = sentence.tokens[act.i].lemma in wordlist("conceding") and is_said(sentence, act.i)
+    if event.status == "planned" or opinion.label == NONE or unsure or conceded:
         return False
     signed = act.code == _SIGNED or (act.code, sentence.tokens[act.i].lemma) == _JOINED
     if signed and opinion.label == "AGREE":
@@ -310,6 +312,13 @@ def _gives_up(act: Act, context: Context) -> bool:
     verbs = {v for k in act.words for v in (sentence.tokens[k].lemma, clause(sentence, k).verb)}
     stopped = any("stop" in modes().get(verb, ()) for verb in verbs)
     return act.code.startswith(_ENDING) or (stopped and act.code.startswith(_YIELDING))
+
+
+def _sends_helpers(act: Act, opinion: Opinion, context: Context) -> bool:
+    """`deployed election observers`: whom it sends, grammar knows, and they are no soldiers."""
+    tokens = context.sentences[act.number].tokens
+    unarmed = any(tokens[k].lemma in wordlist("unarmed") for k in act.objects)
+    return opinion.label == "MOBILIZE" and act.code.startswith("07") and unarmed
 
 
 def _not_used(event: Event, reason: str) -> Unused:

@@ -51,6 +51,7 @@ _AT_HOME = ("14", "15", "17")
 FORCE = ("18", "19", "20")
 _VETO = "129"
 """Cast in a council; of whom the resolution is, the rules see."""
+_RECOGNISED = "054"
 _JUDGING = ("05", "11", "13")
 _OCCASIONS = ("amid", "amidst", "despite", "during")
 _IN_SPITE = ("despite", "in spite of", "notwithstanding", "in defiance of", "amid", "amidst")
@@ -106,9 +107,11 @@ def _below(act: Act, context: Context) -> set[str]:
 
 
 def _is_of_nobody(act: Act, context: Context) -> bool:
-    """`condemned terrorism in all its forms`: an evil, whoever does it."""
+    """`condemned terrorism`, an evil whoever does it; `recognised the republics`, whichever."""
     objects = context.sentences[act.number].kids(act.i, "obj")
     tokens = context.sentences[act.number].tokens
+    if act.code == _RECOGNISED:
+        return bool(objects)
     return act.code.startswith("11") and any(tokens[k].lemma in wordlist("evils") for k in objects)
 
 
@@ -258,7 +261,7 @@ def _is_told(number: int, i: int, label: str, context: Context) -> bool:
     sentence = context.sentences[number]
     lemma = sentence.tokens[i].lemma
     unfit = wordlist("lasting") | wordlist("crimes")
-    if lemma in wordlist("conceding") and _is_said(sentence, i):
+    if lemma in wordlist("conceding") and is_said(sentence, i):
         return False
     if lemma in unfit or keeps_from(sentence, i) or disproved(sentence, i):
         return False
@@ -273,7 +276,7 @@ def _is_told(number: int, i: int, label: str, context: Context) -> bool:
     return fact and not supposed and has_means(bare, label, context)
 
 
-def _is_said(sentence: Sentence, i: int) -> bool:
+def is_said(sentence: Sentence, i: int) -> bool:
     """`conceded that it had failed`, `…, a general conceded`: words, and nothing given."""
     aside = sentence.tokens[i].dep in ("parataxis", "appos")
     return aside or bool(sentence.kids(i, "ccomp"))

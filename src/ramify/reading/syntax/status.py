@@ -197,11 +197,13 @@ def keeps_from(sentence: Sentence, i: int) -> bool:
 def _kept_by(sentence: Sentence, i: int) -> tuple[int, ...]:
     """The words above a gerund where one of them says that it is not done; else none."""
     words = sentence.kids(i, "mark", "case")
+    if sentence.tokens[i].dep == "amod":
+        words += sentence.kids(sentence.tokens[i].head, "case")
     marks = {sentence.tokens[k].text.lower() for k in words}
     by = next((w for w in _KEEPING if w in marks), None)
     if sentence.tokens[i].tag != "VBG" or by is None:
         return ()
-    above = tuple(sentence.above(i))[:2]
+    above = tuple(sentence.above(i))[: 3 if sentence.tokens[i].dep == "amod" else 2]
     keeping = wordlist(_KEEPING[by])
     return above if any(sentence.tokens[k].lemma in keeping for k in above) else ()
 
