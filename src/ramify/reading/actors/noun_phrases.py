@@ -165,7 +165,8 @@ class NounPhrases:
             named = self._at[number].get(k)
             if sentence.tokens[k].dep == "nmod:poss" and not named and depth > 1:
                 continue
-            one = sentence.tokens[i].tag == "NN" or self._sector_of(number, i) is None
+            sector = self._sector_of(number, i)
+            one = sector is None or (sector == "GOV" and sentence.tokens[i].tag == "NN")
             if named and self._is_region(named) and one:
                 continue
             found += self._sides(number, k, conj=True, depth=depth + 1)

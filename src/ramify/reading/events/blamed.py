@@ -14,7 +14,7 @@ _FORCE = ("15", "17", "18", "19", "20")
 
 
 def for_deed(told: Untargeted) -> tuple[Side, ...]:
-    """`condemned the launch`: whoever did it, as told before."""
+    """`condemned the launch`, `the shipments`: whoever did it, as told before."""
     if not told.act.code.startswith("11"):
         return ()
     lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
@@ -27,6 +27,11 @@ def for_deed(told: Untargeted) -> tuple[Side, ...]:
     }
     codes &= set(_FORCE)
     codes |= {"15"} if lemmas & wordlist("launches") else set()
+    verbs_meant = {deverbals()[w] for w in lemmas & set(deverbals())}
+    for other in told.near(NEAR * 2) if verbs_meant else ():
+        verb = told.context.sentences[other.number].tokens[other.i].lemma
+        if verb in verbs_meant and (sides := told.others(other.actors)):
+            return sides
     back = NEAR * (4 if lemmas & wordlist("launches") else 2)
     for other in told.near(back) if codes else ():
         like = other.code[:2] in codes or (other.code == "145" and "19" in codes)

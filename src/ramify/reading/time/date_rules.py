@@ -328,7 +328,7 @@ RULES: tuple[_Rule, ...] = (
     ),
     _rule(r"the day before yesterday", _before_yesterday),
     _rule(r"(?:on )?th(?:e|at) same day", _same_day),
-    _rule(r"(?:(?:later|earlier|in) )?(?:that|the same) (?P<unit>year|month|week)", _that_unit),
+    _rule(r"(?:(?:later|earlier|in) )?(?:that|the same) (?P<unit>year|month)", _that_unit),
     _rule(r"(?:over the|last|this past) weekend", _weekend),
     _rule(r"(?:new year|christmas)(?:['’]s)? (?:day|eve)", _feast),
     _rule(
