@@ -153,6 +153,16 @@ def test_a_shared_surname_needs_a_title_or_the_full_name(gazetteer: Gazetteer) -
     assert only(gazetteer, "President Bush spoke.").person is None
 
 
+def test_an_office_that_is_told_is_the_states_whatever_the_day(gazetteer: Gazetteer) -> None:
+    """Araghchi is minister from August 2024: a text that calls him so knows its own day."""
+    text = "Iranian Foreign Minister Abbas Araqchi spoke."
+    early, late = (
+        next(iter(gazetteer.find(text, on))) for on in (date(2023, 12, 31), date(2025, 6, 1))
+    )
+    assert early.candidates == late.candidates == ("IRN",)
+    assert early.reason == "the office told; in office only from 2024-08-21"
+
+
 @pytest.mark.parametrize(
     ("office", "person"), [("premier", "li-qiang"), ("defence minister", "li-shangfu")]
 )

@@ -64,6 +64,10 @@ class PlacedNames:
             self.heads[number][head] = named
 
 
+_JUST_BEFORE = 250
+"""Letters from a name to the ambiguous one that means the same."""
+
+
 def settled(found: Iterable[DatedName]) -> list[Named]:
     """Give an ambiguous name to whoever bears it and was named in full last, or beyond doubt."""
     named = [_named(name) for name in found if name.candidates]
@@ -71,6 +75,7 @@ def settled(found: Iterable[DatedName]) -> list[Named]:
     people = {n.ids[0]: n.person for n in named if n.person and n.ids}
     out: list[Named] = []
     introduced: dict[str, Named] = {}
+    last: dict[str, int] = {}
     for n in named:
         if n.person and n.ids and " " in n.text:
             introduced.update(dict.fromkeys(n.text.split(), n))
@@ -86,8 +91,19 @@ def settled(found: Iterable[DatedName]) -> list[Named]:
                 person=n.person or people.get(known[0]),
                 reason="named beyond doubt elsewhere in the document",
             )
+        if not n.ids and n.kind == "metonym" and (near := _nearest(n, last)):
+            n = replace(n, ids=(near,), reason="the one of those named just before")
+        last.update(dict.fromkeys(n.ids, n.end))
         out.append(n)
     return out
+
+
+def _nearest(named: Named, last: dict[str, int]) -> str | None:
+    """Which of those who may be meant was named just before, where no other was about as near."""
+    gaps = sorted((named.start - last[i], i) for i in named.candidates if i in last)
+    if not gaps or gaps[0][0] > _JUST_BEFORE:
+        return None
+    return gaps[0][1] if len(gaps) < 2 or gaps[1][0] > 2 * gaps[0][0] else None
 
 
 def _named(found: DatedName) -> Named:

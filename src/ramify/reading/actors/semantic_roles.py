@@ -192,6 +192,7 @@ class Roles(KnownNouns):
         case, lemma = preposition(self.sentence, n), self.sentence.tokens[n].lemma
         return (
             case in ("amid", "since", "until")
+            or (case == "under" and lemma in wordlist("auspices"))
             or (case == "following" and lemma in wordlist("examples"))
             or lemma in wordlist("margins")
             or (

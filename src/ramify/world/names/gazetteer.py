@@ -130,8 +130,11 @@ class Gazetteer:
             return found, False
         office = offices.AFTER.match(page.folded, hit.end)
         if office and (holder := self._holder(page, after, office, found.candidates)):
-            text = page.text[hit.start : holder.end]
-            return holder.model_copy(update={"start": hit.start, "text": text}), True
+            told = {"start": hit.start, "text": page.text[hit.start : holder.end]}
+            if not holder.candidates:  # The text knows of the office, whatever day it is taken for.
+                whose = {"candidates": found.candidates, "sector": "GOV"}
+                told |= whose | {"reason": f"the office told; {holder.reason}"}
+            return holder.model_copy(update=told), True
         if found.kind == "metonym":
             return found, False
         before = page.folded[max(read, hit.start - LEAD) : hit.start]

@@ -154,3 +154,24 @@ def _joined(sentence: Sentence, tokens: list[Token], token: Token) -> int | None
     if who is None or sentence.subtree(who)[-1] != token.i - 1:
         return None
     return who if tokens[who].lemma.lower() in agents() else None
+
+
+def subject_of_content(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`gunmen from K, which …, killed ten, the mission said`: the first subject is the killers'.
+
+    Of two subjects of a verb of saying, the one before its content does what that tells.
+    """
+    if token.lemma not in wordlist("saying") or token.head != token.i:
+        return False
+    subjects = sentence.kids(token.i, "nsubj")
+    contents = [k for k in sentence.kids(token.i, "ccomp") if k < token.i]
+    if (
+        len(subjects) != 2
+        or len(contents) != 1
+        or sentence.kids(contents[0], "nsubj", "nsubj:pass")
+    ):
+        return False
+    if not subjects[0] < contents[0] < subjects[1] < token.i:
+        return False
+    tokens[subjects[0]] = replace(tokens[subjects[0]], head=contents[0])
+    return True

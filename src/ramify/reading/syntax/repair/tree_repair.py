@@ -24,7 +24,13 @@ from ramify.reading.syntax.repair.lost_subjects import (
 from ramify.reading.syntax.repair.lost_verbs import lost_verb
 from ramify.reading.syntax.repair.participles import of_main_clause, set_between
 from ramify.reading.syntax.repair.relatives import visited_by, with_own_subject
-from ramify.reading.syntax.repair.said_behind import envoy_to, said_behind, said_lost, said_without
+from ramify.reading.syntax.repair.said_behind import (
+    envoy_to,
+    said_behind,
+    said_lost,
+    said_without,
+    subject_of_content,
+)
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import is_known_verb
 
@@ -382,6 +388,7 @@ _MENDS = (
     _fighting,
     _to_come,
     said_behind,
+    subject_of_content,
     envoy_to,
     said_lost,
     said_without,
