@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ramify.briefing.annex.line import Line
 from ramify.briefing.brief import Brief
 from ramify.briefing.words import evidence_words
 from ramify.reading.second_reader.second_opinion import BOTH, RULES
 from ramify.record.evidence import Evidence
 
-_BRACKETS = re.compile(r" \[[^\]]+\]")
-_SPEAKER = 60
-"""Letters of a quote that may go unshown: its speaker, and the marks around."""
 _FOUND = {RULES: "rules alone", BOTH: "both readers"}
 """Who found what a quote tells, in short."""
 
@@ -41,10 +36,7 @@ class Quotes:
                 self._told[key] = line.number
                 found = _with_finders(evidence, line)
                 again = self._first_only and _document(evidence) in quoted
-                if evidence.kind == "text" and _is_shown(evidence.quote, line):
-                    fresh.append(self._place(found))
-                else:
-                    fresh.append(self._placed(found) if again else self.words(found))
+                fresh.append(self._placed(found) if again else self.words(found))
                 quoted |= {_document(evidence)} - {None}
             elif evidence.kind == "text":
                 above.append(self._told[key])
@@ -73,13 +65,6 @@ class Quotes:
         if evidence.kind == "text":
             return evidence.document, evidence.start, evidence.end
         return evidence
-
-
-def _is_shown(quote: str, line: Line) -> bool:
-    """Whether the line shows a quote already, all but who is said to speak in it, with the names
-    of whom its pronouns mean in brackets."""
-    shown = (_BRACKETS.sub("", detail) for detail in line.details if _BRACKETS.search(detail))
-    return any(words in quote and len(quote) - len(words) < _SPEAKER for words in shown)
 
 
 def _with_finders(evidence: Evidence, line: Line) -> Evidence:

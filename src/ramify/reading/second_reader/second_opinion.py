@@ -16,10 +16,11 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import UNSPECIFIED
 from ramify.reading.second_reader.filling import NAME, Told, class_of, filled, found_by, unread
+from ramify.reading.second_reader.guards import FORCE, is_said
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
 from ramify.reading.second_reader.pairs import has_means, standing_as
 from ramify.reading.second_reader.passages import Finder, Passages, WordFound
-from ramify.reading.second_reader.sides import FORCE, is_said, unread_words, with_surer_sides
+from ramify.reading.second_reader.sides import unread_words, with_surer_sides
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.word_lists import modes, wordlist

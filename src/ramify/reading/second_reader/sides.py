@@ -11,6 +11,15 @@ from ramify.reading.actors.named import Named, Side
 from ramify.reading.events.event_date import Context
 from ramify.reading.second_reader.candidates import noun_status
 from ramify.reading.second_reader.filling import NOT_FACT
+from ramify.reading.second_reader.guards import (
+    FORCE,
+    is_estimate,
+    is_in_name,
+    is_in_spite,
+    is_of_nobody,
+    is_said,
+    judges,
+)
 from ramify.reading.second_reader.opinion import NONE, ROOTS, sign_of
 from ramify.reading.second_reader.pairs import (
     has_means,
@@ -23,9 +32,8 @@ from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import disproved
 from ramify.reading.syntax.relations import is_predicate, preposition
-from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.status import keeps_from
-from ramify.reading.syntax.word_lists import agents, verbs, wordlist
+from ramify.reading.syntax.word_lists import agents, wordlist
 from ramify.record.ontology import action
 
 FILL_TARGET = 0.5
@@ -48,13 +56,10 @@ _LISTED, _ALIKE = 0.2, 0.7
 """Least share of a side that stands beside the likeliest (`K sued L and M`), and of that one's."""
 _AT_HOME = ("14", "15", "17")
 """What is done to one's own people as well."""
-FORCE = ("18", "19", "20")
 _VETO = "129"
 """Cast in a council; of whom the resolution is, the rules see."""
-_RECOGNISED = "054"
 _JUDGING = ("05", "11", "13")
 _OCCASIONS = ("amid", "amidst", "despite", "during")
-_IN_SPITE = ("despite", "in spite of", "notwithstanding", "in defiance of", "amid", "amidst")
 _BESIDE = ("conj", "advcl", "parataxis")
 _CODES = {"CONSULT": "040", "COOPERATE": "060"}
 """Roots that say nothing of who joins in."""
@@ -69,7 +74,7 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
     if passages is None or together or (act.actors and act.targets) or act.code == _VETO:
         return act
     told = passages.of_act(act)
-    if told is None or _is_otherwise(act, told) or _is_of_nobody(act, passages.context):
+    if told is None or _is_otherwise(act, told) or is_of_nobody(act, passages.context):
         return act
     if not act.actors and not act.targets:
         return _both(act, told, passages.context)
@@ -79,7 +84,7 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
         if act.code.startswith(FORCE):
             actors = _here(actors, act.number, passages.context)
         return _acted(act, actors, FILL_ACTOR, passages.context)
-    left_out = _below(act, passages.context) | _judges(act, passages.context)
+    left_out = _below(act, passages.context) | judges(act, passages.context)
     if not act.code.startswith(_AT_HOME):
         left_out |= {side.id for side in act.actors}
     targets = {id: p for id, p in told.targets.items() if id not in left_out}
@@ -104,30 +109,6 @@ def _below(act: Act, context: Context) -> set[str]:
         inside = range(len(sentence.tokens))
     named = (context.cast.named_at(act.number, k) for k in inside)
     return {id for one in named if one for id in one.ids}
-
-
-def _is_of_nobody(act: Act, context: Context) -> bool:
-    """`condemned terrorism`, an evil whoever does it; `recognised the republics`, whichever."""
-    objects = context.sentences[act.number].kids(act.i, "obj")
-    tokens = context.sentences[act.number].tokens
-    if act.code == _RECOGNISED:
-        return bool(objects)
-    return act.code.startswith("11") and any(tokens[k].lemma in wordlist("evils") for k in objects)
-
-
-def _judges(act: Act, context: Context) -> set[str]:
-    """`Brazil condemned Ecuador's raid`: who condemns force need not be hit by it."""
-    sentence = context.sentences[act.number]
-    over = sentence.tokens[act.i].head
-    judged = sentence.tokens[act.i].dep == "obj" or preposition(sentence, act.i) in ("for", "over")
-    if is_predicate(sentence, act.i) or not judged or not act.code.startswith(FORCE):
-        return set()
-    if not any(
-        entry.code.startswith("11") for entry in verbs().get(sentence.tokens[over].lemma, ())
-    ):
-        return set()
-    subjects = clause(sentence, over).subjects
-    return {side.id for k in subjects for side in context.cast.sides(act.number, k)}
 
 
 def _is_otherwise(act: Act, told: WordFound) -> bool:
@@ -265,51 +246,15 @@ def _is_told(number: int, i: int, label: str, context: Context) -> bool:
         return False
     if lemma in unfit or keeps_from(sentence, i) or disproved(sentence, i):
         return False
-    if _is_in_name(sentence, i) or _is_estimate(sentence, i):
+    if is_in_name(sentence, i) or is_estimate(sentence, i):
         return False
     if sentence.tokens[i].pos == "NOUN":
-        return noun_status(sentence, i) == "fact" and not _is_in_spite(number, i, context)
+        return noun_status(sentence, i) == "fact" and not is_in_spite(number, i, context)
     bare = Act(number, i, "01", (), (), (), (i,))
     supposed = is_supposed(sentence, i) or is_expected(sentence, i)
     supposed = supposed or lemma in wordlist("naming")
     fact = standing_as(sentence, i, label) == "fact"
     return fact and not supposed and has_means(bare, label, context)
-
-
-def is_said(sentence: Sentence, i: int) -> bool:
-    """`conceded that it had failed`, `…, a general conceded`: words, and nothing given."""
-    aside = sentence.tokens[i].dep in ("parataxis", "appos")
-    return aside or bool(sentence.kids(i, "ccomp"))
-
-
-def _is_in_name(sentence: Sentence, i: int) -> bool:
-    """`called the fire an act ordered by K`: within what somebody calls it, which is his word."""
-    over = (k for k in sentence.above(i) if sentence.tokens[k].lemma in wordlist("naming"))
-    for k in over:
-        called = sentence.kids(k, "obj")[:1] or sentence.kids(k, "nsubj:pass")[:1]
-        aside = [w for n in (*called, *sentence.kids(k, "nsubj")) for w in sentence.subtree(n)]
-        if called and i > k and i not in aside:
-            return True
-    return False
-
-
-def _is_estimate(sentence: Sentence, i: int) -> bool:
-    """`put its own toll at 31`: a number, and nothing done."""
-    objects = {sentence.tokens[k].lemma for k in sentence.kids(i, "obj")}
-    return sentence.tokens[i].lemma == "put" and bool(
-        objects & {"toll", "number", "figure", "cost"}
-    )
-
-
-def _is_in_spite(number: int, i: int, context: Context) -> bool:
-    """`despite the lifting of sanctions`, `the vote followed the killing of two`: nobody's deed."""
-    sentence = context.sentences[number]
-    owners = sentence.kids(i, "nmod:poss", "amod", "compound")
-    owners += [k for k in sentence.kids(i, "nmod") if preposition(sentence, k) == "by"]
-    owned = any(context.cast.sides(number, k) for k in owners)
-    token = sentence.tokens[i]
-    follows = token.dep == "obj" and sentence.tokens[token.head].lemma == "follow"
-    return not owned and (follows or preposition(sentence, i) in _IN_SPITE)
 
 
 def _label(classes: Mapping[str, float], least: float) -> str | None:
@@ -370,7 +315,7 @@ def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
     code = _CODES.get(label, ROOTS[label])
     goals: Sides = found.targets
     if label in ("MOBILIZE", "ASSAULT"):
-        apart_from = _below if label == "MOBILIZE" else _judges
+        apart_from = _below if label == "MOBILIZE" else judges
         apart = apart_from(Act(number, i, code, (), (), (), (i,)), passages.context)
         goals = {id: p for id, p in goals.items() if id not in apart}
     doer, target = (max(p, key=lambda id: p[id], default=None) for p in (doers, goals))
