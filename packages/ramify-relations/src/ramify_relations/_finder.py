@@ -72,6 +72,8 @@ class Passage:
         placed = [(n, at) for n, m in enumerate(mentions) if (at := self._pieces.of(m.span))]
         self._kept = [n for n, _ in placed]
         self._meant = [mentions[n].ids for n in self._kept]
+        named = {one for ids in self._meant for one in ids}
+        self._oneself = {one: oneself({one}, self._meant) for one in named}
         spans = [(first + 1, last + 2) for _, (first, last) in placed]
         ids = [START, *self._pieces.ids, END]
         self._out = finder.run(ids, whom(len(ids), spans, self._meant))
@@ -129,7 +131,8 @@ class Passage:
         scores, moved = self._scores(word, at, "target"), float(self._out["oneself"][at, 0])
         p = np.zeros(len(scores))
         for actor, share in actors.items():
-            p += share * _softmax(scores + moved * oneself({actor}, self._meant))
+            own = self._oneself[actor] if actor is not None else 0.0
+            p += share * _softmax(scores + moved * own)
         return _shares(p, self._meant)
 
 

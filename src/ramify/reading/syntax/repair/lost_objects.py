@@ -42,8 +42,10 @@ def joined_to_object(sentence: Sentence, tokens: list[Token], token: Token) -> b
 
 def torn_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`the Chad Coast Guard fired water cannon`: an object before its verb is the subject."""
+    if token.pos != "VERB" or token.tag not in ("VBN", "VBD"):
+        return False
     objects = [k for k in sentence.kids(token.i, "obj") if k > token.i]
-    if token.pos != "VERB" or len(objects) != 1 or sentence.kids(token.i, "nsubj", "nsubj:pass"):
+    if len(objects) != 1 or sentence.kids(token.i, "nsubj", "nsubj:pass"):
         return False
     noun = objects[0]
     before = [k for k in sentence.kids(noun) if k < token.i]
@@ -63,10 +65,12 @@ def hung_across(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
 
     No name is the first half of a noun that stands behind another verb.
     """
+    if token.dep != "compound":
+        return False
     cases = sentence.kids(token.i, "case")
     between = tokens[token.i : token.head]
     crossed = any(t.pos == "VERB" and t.tag in ("VBD", "VBZ", "VBP") for t in between)
-    if token.dep != "compound" or not cases or not cases[0] or not crossed:
+    if not cases or not cases[0] or not crossed:
         return False
     noun = tokens[cases[0] - 1]
     if noun.pos not in ("NOUN", "PROPN") or token.i in sentence.above(noun.i):
@@ -77,10 +81,12 @@ def hung_across(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
 
 def without_case(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`detained at least 40 protesters`: the preposition is the number's, the noun an object."""
+    if token.dep != "obl":
+        return False
     head = tokens[token.head]
     counted = bool(sentence.kids(token.i, "nummod")) and not sentence.kids(token.i, "case")
     own = sentence.kids(head.i, "obj", "aux:pass", "nsubj:pass")
-    if token.dep != "obl" or not counted or head.pos != "VERB" or head.i > token.i or own:
+    if not counted or head.pos != "VERB" or head.i > token.i or own:
         return False
     tokens[token.i] = replace(token, dep="obj")
     return True

@@ -93,8 +93,10 @@ def joined_subject(sentence: Sentence, tokens: list[Token], token: Token) -> boo
 
     The parse joins it to the object before, though `and` belongs to the verb.
     """
+    if not _lacks_subject(sentence, token):
+        return False
     ands = [k for k in sentence.kids(token.i, "cc") if k < token.i]
-    if not _lacks_subject(sentence, token) or len(ands) != 1:
+    if len(ands) != 1:
         return False
     between = [
         t for t in sentence.tokens[ands[0] : token.i] if t.dep == "conj" and t.pos == "PROPN"

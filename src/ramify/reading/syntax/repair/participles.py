@@ -36,14 +36,15 @@ def of_main_clause(sentence: Sentence, tokens: list[Token], token: Token) -> boo
 
     Nobody calls his own deed `the move` in the clause that tells of it.
     """
+    if token.tag != "VBG" or token.dep != "advcl" or token.lemma not in wordlist("naming"):
+        return False
     clause = tokens[token.head]
-    naming = token.tag == "VBG" and token.lemma in wordlist("naming")
     marks = {tokens[m].text.lower() for m in sentence.kids(clause.i, "mark")}
     objects = sentence.kids(token.i, "obj")[:1]
     told_of = any(
         tokens[d].text.lower() in ("the", "this") for k in objects for d in sentence.kids(k, "det")
     )
-    if not naming or token.dep != "advcl" or clause.dep != "advcl" or not told_of:
+    if clause.dep != "advcl" or not told_of:
         return False
     if not marks & {"after", "as", "because", "since"} or not sentence.kids(clause.i, "nsubj"):
         return False

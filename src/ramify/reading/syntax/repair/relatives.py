@@ -12,9 +12,10 @@ _ONE_OF_ITS_KIND = frozenset({"only", "last", "next", "latest"})
 
 def with_own_subject(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`the treaty K and L signed`: a participle has no subject, so the verb is a relative's."""
+    if token.dep != "acl" or token.tag not in _PAST:
+        return False
     own = [k for k in sentence.kids(token.i, "nsubj") if token.head < k < token.i]
-    content = bool(sentence.kids(token.i, "mark"))
-    if token.dep != "acl" or token.tag not in _PAST or not own or content:
+    if not own or sentence.kids(token.i, "mark"):
         return False
     tokens[token.i] = replace(tokens[token.i], tag="VBD", dep="acl:relcl")
     return True
@@ -25,15 +26,19 @@ def visited_by(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
 
     `the leader Assad` may be one person, `the first country Assad` is none.
     """
+    if token.dep not in ("acl", "acl:relcl") or token.tag not in _PAST:
+        return False
     noun = tokens[token.head]
     name = token.i - 1
     while name > noun.i and tokens[name].pos == "PROPN" and tokens[name].head != noun.i:
         name -= 1
     beside = tokens[name].dep == "appos" and tokens[name].head == noun.i and name > noun.i
     joined = sentence.subtree(name)[0] == noun.i + 1 if beside else False
-    if token.dep not in ("acl", "acl:relcl") or token.tag not in _PAST or not joined:
-        return False
-    if not _is_counted(sentence, noun.i) or sentence.kids(token.i, "obl:agent", "nsubj", "aux"):
+    if (
+        not joined
+        or not _is_counted(sentence, noun.i)
+        or sentence.kids(token.i, "obl:agent", "nsubj", "aux")
+    ):
         return False
     tokens[name] = replace(tokens[name], dep="nsubj", head=token.i)
     tokens[token.i] = replace(tokens[token.i], tag="VBD", dep="acl:relcl")
