@@ -2,7 +2,8 @@
 
     python scripts/score_pages.py TEXTS [--misses]
         [--set tune|held-out|opened|fresh|opened-last|unread|own-open|own-shut
-            |claims-open|claims-shut|claims-later|plain]
+            |claims-open|claims-shut|claims-later
+            |plain-open|plain-shut]
     python scripts/score_pages.py TEXTS --base-url http://localhost:8080/v1 --model NAME
     python scripts/score_pages.py tests/reading/own_pages/texts --gold tests/reading/own_pages \
         --set own-open
@@ -55,7 +56,8 @@ Part = Literal[
     "claims-open",
     "claims-shut",
     "claims-later",
-    "plain",
+    "plain-open",
+    "plain-shut",
 ]
 Told = tuple[str, str]
 """The digest of a sentence, and the words in it that tell."""

@@ -179,6 +179,12 @@ APART: tuple[Rule[Operation, Act | None], ...] = (
         _none,
         "Algeria warned against an attack on Niger.",
     ),
+    Rule(
+        "gives up trying",
+        lambda op: op.verb == "give up" and not op.parts.objects,
+        _none,
+        "Angola gave up in March.",
+    ),
     Rule("reviews", _reviews, _none, "Germany agreed to review its ties with Iran."),
     Rule("tries", _tries, _none, "Egypt is seeking to end the war in Sudan."),
     Rule("fails at", _fails_at, _none, "India and Pakistan failed to reach agreement on Friday."),

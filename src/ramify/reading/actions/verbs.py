@@ -21,9 +21,7 @@ from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.status import status
-from ramify.reading.syntax.word_lists import (
-    wordlist,
-)
+from ramify.reading.syntax.word_lists import nouns, wordlist
 
 _HELD_FOR = frozenset({"declare", "consider"})
 """Beside verbs of naming: `declared the raid a crime`."""
@@ -199,6 +197,13 @@ class Coder:
             )
         ]
 
+    def _decried(self, parts: Clause, words: list[int]) -> list[int]:
+        """`called the kidnapping "a stab in the back"`: no good word is found for a crime."""
+        deeds = [self.roles.noun_key(k) for k in parts.objects[:1]]
+        crime = any(key and "violence" in nouns()[key].classes for key in deeds)
+        lemmas = {self.sentence.tokens[k].lemma for k in words}
+        return words if crime and words and not lemmas & wordlist("approved_deeds") else []
+
     def _authors(self, named: list[int]) -> tuple[Side, ...]:
         """`called it an act of sabotage ordered by K`: whoever is said to have done it."""
         heads = {self.sentence.tokens[k].head for k in named} | set(named)
@@ -221,6 +226,7 @@ class Coder:
         words += [n for k in words for n in self.sentence.kids(k, "nmod")]
         blaming = [k for k in words if self.sentence.tokens[k].lemma in wordlist("censures")]
         actors = self.roles.subjects(parts)
+        blaming = blaming or self._decried(parts, words)
         if parts.verb not in wordlist("naming") | _HELD_FOR or not blaming or not actors:
             return None
         doers = self.roles.around(parts.objects[0])[0] if parts.objects else ()

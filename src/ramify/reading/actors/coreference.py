@@ -10,10 +10,10 @@ from ramify.reading.actors.descriptions import (
     Descriptions,
     counted,
     is_each_other,
-    place_of,
 )
 from ramify.reading.actors.pronouns import Pronouns
 from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.told_places import place_of
 from ramify.reading.syntax.word_lists import wordlist
 
 _HE = frozenset(["he", "him", "his", "she", "her", "himself", "herself"])

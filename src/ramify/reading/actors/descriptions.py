@@ -10,7 +10,8 @@ from ramify.reading.actors.named import Named
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
-from ramify.reading.syntax.word_lists import agents, wordlist
+from ramify.reading.syntax.told_places import place_of
+from ramify.reading.syntax.word_lists import wordlist
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _BROKERED = re.compile(r"\s?[-–‑]\s?(?:brokered|mediated|facilitated|sponsored)\b")
@@ -351,36 +352,6 @@ class Descriptions:
             if len(ids) > 2:
                 break
         return False
-
-
-def place_of(sentence: Sentence, token: Token) -> int | None:
-    """The name of the place where people or a body are told of; None elsewhere."""
-    where = told_where(sentence, token)
-    return where if where is not None else _stands_in(sentence, token)
-
-
-def _stands_in(sentence: Sentence, token: Token) -> int | None:
-    """`the government building in K`, `the army headquarters near K`: the place behind."""
-    body = token.lemma in wordlist("bodies") | wordlist("regimes")
-    if token.dep not in ("compound", "amod") or not body:
-        return None
-    behind = sentence.kids(token.head, "nmod")
-    return next((k for k in behind if preposition(sentence, k) in ("in", "near")), None)
-
-
-def told_where(sentence: Sentence, token: Token) -> int | None:
-    """The name before the `where` of the clause in which people or a body act; None elsewhere."""
-    if token.pos != "NOUN" or not {token.lemma.lower(), token.text.lower()} & agents().keys():
-        return None
-    for k in sentence.above(token.i):
-        if is_predicate(sentence, k):
-            wheres = [w for w in sentence.kids(k, "advmod") if sentence.tokens[w].lemma == "where"]
-            if wheres and wheres[0] < token.i:
-                before = (
-                    w for w in range(wheres[0] - 1, -1, -1) if sentence.tokens[w].pos != "PUNCT"
-                )
-                return next(before, None)
-    return None
 
 
 def is_sending(sentence: Sentence, i: int) -> bool:
