@@ -12,6 +12,7 @@ from ramify.reading.syntax.word_lists import wordlist
 _NOT_SO = re.compile(r"It (?:is|was) (?:not|hardly) (?:true|correct|accurate|the case)\b")
 _OF_CHARGE = ("of", "for", "over", "with")
 CONTENT = ("ccomp", "xcomp", "advcl", "acl")
+_CLOSING = frozenset({"”", "''", '"', "’"})
 
 
 def charged_by(sentence: Sentence, i: int) -> int | None:
@@ -145,8 +146,12 @@ def reported_by(sentence: Sentence, i: int) -> int | None:
 
 
 def is_parted(sentence: Sentence, i: int, says: int) -> bool:
-    """Whether a semicolon stands between a clause and a verb of saying behind it."""
-    return any(t.text == ";" for t in sentence.tokens[i:says])
+    """Whether a semicolon parts a clause from a verb of saying behind it.
+
+    One within a quotation that ends before the verb does not: `“K left; L stayed,” he said`.
+    """
+    behind = [t.text for t in sentence.tokens[i:says]]
+    return ";" in behind and not _CLOSING.intersection(behind[behind.index(";") :])
 
 
 def saying_over(sentence: Sentence, i: int) -> int | None:

@@ -12,7 +12,7 @@ _NOBODY = frozenset({"no", "neither", "none", "nobody", "nothing"})
 _LIMITS = frozenset({"only", "just", "merely", "simply", "until"})
 """After `not` these do not deny."""
 _HARDLY = frozenset({"hardly", "barely", "scarcely"})
-_SOME = frozenset({"a", "the", "these", "those", "quite"})
+_SOME = frozenset({"a", "the", "these", "those", "quite", "last", "past", "first", "next"})
 _LITTLE = frozenset({"little", "scant", "few"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
