@@ -209,7 +209,12 @@ APART: tuple[Rule[Operation, Act | None], ...] = (
 
 
 def _drives(op: Operation) -> bool:
-    """`is forced to yield`, `forced people from their homes`: nobody demands anything."""
+    """`is forced to yield`, `forced people from their homes`: nobody demands anything.
+
+    Nor does what `pushes K towards L`.
+    """
+    if op.cases() & {"towards", "toward"} and not op.parts.complements:
+        return op.mode == "demand"
     to = op.parts.complements or op.cases() & {"into", "to"}
     return op.mode == "demand" and op.verb in wordlist("forcing") and (not op.actors or not to)
 

@@ -7,7 +7,7 @@ import re
 from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
 from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import wordlist
+from ramify.reading.syntax.word_lists import verbs, wordlist
 
 _VIEW = re.compile(
     r"(?:from|in) .{2,40}?['’]s? (?:perspective|viewpoint|point of view|view|eyes)|for .{2,40}?,",
@@ -16,6 +16,10 @@ _VIEW = re.compile(
 
 _AMONG = ("including", "such as", "like")
 _TOWARDS = {False: ("to", "on"), True: ("to", "on", "against", "from", "with")}
+
+_MEASURES = {"11", "16"}
+"""Roots of censures and measures, which somebody has given cause for."""
+_WHEREUPON = frozenset({"after", "because", "when", "since", "as"})
 
 
 class Pronouns:
@@ -70,6 +74,31 @@ class Pronouns:
             return self._partner(number, k, noun, wide=True) if measure else None
         return None
 
+    def punished(self, number: int, i: int) -> Meant | None:
+        """`K imposed sanctions on L after it invaded M`: whom a measure answers; None elsewhere."""
+        sentence = self._cast.sentences[number]
+        token = sentence.tokens[i]
+        deed = sentence.tokens[token.head]
+        marks = {sentence.tokens[m].text.lower() for m in sentence.kids(deed.i, "mark")}
+        hostile = any(entry.code >= "14" for entry in verbs().get(deed.lemma, ()))
+        if token.dep != "nsubj" or deed.dep != "advcl" or not hostile or not marks & _WHEREUPON:
+            return None
+        lemma = sentence.tokens[deed.head].lemma
+        codes = {entry.code[:2] for entry in verbs().get(lemma, ())}
+        measure = lemma in wordlist("measures") or bool(codes & _MEASURES)
+        if not measure and not _is_light(sentence, deed.head):
+            return None
+        own = {s.id for k in sentence.kids(deed.head, "nsubj") for s in self._cast.sides(number, k)}
+        partner = self._partner(number, deed.head, i, wide=True)
+        if partner and own.isdisjoint(partner.ids):
+            return partner
+        turned = [k for k in sentence.kids(deed.head, "obl") if k < i]
+        turned = [k for k in turned if preposition(sentence, k) in _TOWARDS[True]]
+        ids = {s.id for k in turned for s in self._cast.sides(number, k)} - own
+        return (
+            Meant(tuple(ids), "pronoun", "against whom the measure is") if len(ids) == 1 else None
+        )
+
     def claimant(self, number: int, i: int) -> Meant | None:
         """`K rejected L's claim that it …`: whose words they are; None elsewhere."""
         sentence = self._cast.sentences[number]
@@ -116,7 +145,7 @@ class Pronouns:
 
     def thing(self, number: int, i: int) -> Meant | None:
         """What the subject of this sentence, else of the one before, stands for."""
-        ways = (self.treated, self.answered, self.claimant, self.included)
+        ways = (self.treated, self.answered, self.punished, self.claimant, self.included)
         if told := next((meant for way in ways if (meant := way(number, i))), None):
             return told
         found = self._subject(number, i, plural=False)

@@ -26,7 +26,7 @@ def completed(
     beside: Sequence[Act] = (),
 ) -> Act:
     """The act with a doer or a target that the text names elsewhere, if it names none itself."""
-    act = _of_main_clause(_of_speaker(act, context), context)
+    act = _not_oneself(_of_main_clause(_of_speaker(act, context), context))
     if not act.actors:
         told = Untargeted(act, earlier, title, context, beside)
         act = next((whole for rule in DOERS if (whole := rule.find(told))), act)
@@ -61,6 +61,14 @@ def _of_main_clause(act: Act, context: Context) -> Act:
     subjects = clause(sentence, token.head).subjects
     theirs = tuple(s for k in subjects for s in context.cast.sides(act.number, k))
     return replace(act, targets=theirs) if theirs and ids.isdisjoint(s.id for s in theirs) else act
+
+
+def _not_oneself(act: Act) -> Act:
+    """`rebels of K freed five policemen whom they had seized`: armed groups free and hit others."""
+    ids = {side.id for side in act.actors}
+    armed = bool(act.actors) and all(side.sector == "REB" for side in act.actors)
+    own = {side.id for side in act.targets} == ids
+    return replace(act, targets=()) if armed and own and act.code >= "08" else act
 
 
 def _is_mutual(act: Act) -> bool:
