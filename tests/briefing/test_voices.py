@@ -13,7 +13,7 @@ from ramify.briefing.voices.differing import differing_amounts
 from ramify.briefing.voices.expected import PairRates, expected
 from ramify.briefing.voices.exposed import exposed, exposed_by
 from ramify.briefing.voices.force import struck
-from ramify.briefing.voices.third_states import Aftermath, _any, _moved_far
+from ramify.briefing.voices.third_states import Aftermath, _any, _moved_far, third_states
 from ramify.reasoning.dynamics.reactions.answering import SideReaction, ThirdState
 from ramify.reasoning.dynamics.reactions.asked import Reactions
 from ramify.reasoning.obligations.questions.suppose import supposing
@@ -92,32 +92,52 @@ def test_what_is_struck_is_read_from_the_first_sentence_that_tells_of_it(
     assert struck(Event(when=None, actor="IRN", action="190", target="PAK", evidence=told)) == what
 
 
-def state(name: str, chance: float, sure: float = 0.0) -> ThirdState:
-    more, by_class = chance - 0.25, {"ACCUSE": chance}
-    return ThirdState(name, chance, 0.25, {"act": 1.0}, by_class, (more - sure, more + sure))
+def state(name: str, chance: float, usual: float = 0.25, sure: float = 0.0) -> ThirdState:
+    more, by_class = chance - usual, {"ACCUSE": chance}
+    return ThirdState(name, chance, usual, {"act": 1.0}, by_class, (more - sure, more + sure))
 
 
-@pytest.mark.parametrize(("more", "far"), [(0.0781, 0), (0.0801, 1)])
+@pytest.mark.parametrize(("more", "far"), [(0.0799, 0), (0.08, 1)])
 def test_a_state_that_is_eight_points_above_its_usual_chance_is_moved_far(
     more: float, far: int
 ) -> None:
-    assert len(_moved_far([state("KOR", 0.25 + more)])) == far
-    assert not _moved_far([state("KOR", 0.25 + more, sure=0.1)])
+    assert len(_moved_far([state("KOR", more, usual=0.0)])) == far
+    assert not _moved_far([state("KOR", more, usual=0.0, sure=0.1)])
+
+
+def side(code: str, acts: str, chance: float, *states: ThirdState) -> SideReaction:
+    return SideReaction(
+        side=code, acts=acts, horizon=30, chance=chance, usual=0.5, joining=3.0,
+        usual_joining=1.0, interval=(1, 5), added=(0.5, 2.5), states=states, by_class={},
+    )  # fmt: skip
+
+
+def after_the_treaty(*found: SideReaction) -> Aftermath:
+    event = Event(when="2024-06-19", actor="RUS", action="057", target="PRK")
+    day = date(2024, 7, 1)
+    return Aftermath(event, day, day, Reactions(found, caveats=("a caveat",)), {})
 
 
 def test_the_first_two_that_are_moved_far_have_a_line_and_the_likeliest_three_are_named() -> None:
     states = [state(name, 0.5 + n / 10) for n, name in enumerate(("JPN", "KOR", "GBR", "FRA"))]
     assert [s.actor for s in _moved_far(states)] == ["JPN", "KOR"]
-    found = SideReaction(
-        side="PRK", acts="hostile", horizon=30, chance=0.9, usual=0.5, joining=3.0,
-        usual_joining=1.0, interval=(1, 5), added=(0.5, 2.5), states=tuple(states), by_class={},
-    )  # fmt: skip
-    event = Event(when="2024-06-19", actor="RUS", action="057", target="PRK")
-    day = date(2024, 7, 1)
-    after = Aftermath(event, day, day, Reactions((found,), caveats=("a caveat",)), {})
-    line = _any(found, states, after)
+    found = side("PRK", "hostile", 0.9, *states)
+    line = _any(found, states, after_the_treaty(found))
     assert line.actors == ("FRA", "GBR", "KOR") and line.third == "any"
     assert line.reasons[-1] == "the event adds +0.5 to +2.5"
+
+
+def test_of_what_third_states_may_do_to_each_side_the_hostile_is_told() -> None:
+    """Not what else they may do to it, which is nearly sure."""
+    after = after_the_treaty(
+        side("PRK", "hostile", 0.7, state("USA", 0.6)), side("PRK", "other", 0.98),
+        side("RUS", "hostile", 0.8, state("USA", 0.3)), side("RUS", "other", 0.99),
+    )  # fmt: skip
+    told = [
+        (line.third, line.targets, line.strength.chance)  # type: ignore[union-attr]
+        for line in third_states(after, 30, ())
+    ]
+    assert told == [("any", ("PRK",), 0.7), ("moved", ("PRK",), 0.6), ("any", ("RUS",), 0.8)]
 
 
 @pytest.mark.parametrize(("days", "news"), [(366, True), (367, False)])

@@ -60,14 +60,31 @@ def test_promises_without_a_like_are_added_or_dropped() -> None:
     )
     old = pact("old", "A B", promise("consultation", "threat"), promise("technology", field="oil"))
     (difference,) = compare_pacts(new, old)
-    assert [(c.what, c.field) for c in difference.only("added")] == [
-        ("defense", None),
-        ("technology", "space"),
+    alone = (*difference.only("added"), *difference.only("dropped"))
+    found = [(c.change, c.what, c.field, c.old, c.new) for c in alone]
+    assert found == [
+        ("added", "defense", None, None, "1"),
+        ("added", "technology", "space", None, "1"),
+        ("dropped", "consultation", None, "1", None),
+        ("dropped", "technology", "oil", "1", None),
     ]
-    assert [(c.what, c.field) for c in difference.only("dropped")] == [
-        ("consultation", None),
-        ("technology", "oil"),
-    ]
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "words"),
+    [
+        ({"by_others": True}, {}, "only attacks by outsiders count"),
+        ({}, {"by_others": True}, "whether attacks by parties count is open"),
+        ({"by_parties": True}, {}, "attacks by parties count"),
+    ],
+)
+def test_whose_attacks_count_is_said_as_the_newer_has_it(
+    new: dict[str, bool], old: dict[str, bool], words: str
+) -> None:
+    made, before = (pact("p", "A B", promise("defense", "war", **held)) for held in (new, old))
+    (difference,) = compare_pacts(made, before)
+    (compared,) = difference.compared
+    assert [point.words for point in compared.points] == [words]
 
 
 def test_the_orders_know_every_word() -> None:

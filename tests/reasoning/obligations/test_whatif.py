@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -116,9 +117,56 @@ def test_a_pact_that_is_supposed_keeps_the_signature_that_it_has_by_then(
     assert (str(found.signed), str(found.in_force)) == (signed, on)
 
 
+def test_a_pact_on_file_is_supposed_to_be_in_force_and_any_other_is_what_it_says() -> None:
+    """The treaty of Russia and North Korea is in force since 4 December 2024."""
+    known, on = World.packaged(), date(2024, 7, 1)
+    treaty = known.pacts["prk-rus-2024"]
+    assert supposing(known, on, [treaty]).pacts[treaty.id].holds(on) is True
+    other = treaty.model_copy(update={"in_force": When("2024-12-05")})
+    assert supposing(known, on, [other]).pacts[treaty.id] == other
+
+
 def test_the_same_answer_has_no_differences() -> None:
     answer = ask(world(pact("ab", "A B", DEFENSE)))
     assert compare_answers(answer, answer).lines(world()) == ()  # type: ignore[arg-type]
+
+
+def test_what_is_owed_and_no_longer_sure_is_lost() -> None:
+    unprovoked = promise("defense", "armed attack", conditions=("unprovoked",))
+    sure, unsure = (ask(world(pact("ab", "A B", held))) for held in (DEFENSE, unprovoked))
+    lost = compare_answers(sure, unsure)  # type: ignore[arg-type]
+    assert [(duty.actor, duty.status) for duty in lost.duties_lost] == [("B", "owed")]
+    assert not lost.duties_gained and not lost.status_changed
+    gained = compare_answers(unsure, sure)  # type: ignore[arg-type]
+    assert gained.duties_gained == lost.duties_lost
+    assert not gained.duties_lost and not gained.status_changed
+
+
+def test_what_is_owed_against_a_duty_to_the_other_side_changes_its_status() -> None:
+    tiny = world(pact("ab", "A B", DEFENSE))
+    before, after = (
+        ask(tiny),
+        ask(with_pacts(tiny, pact("bc", "B C", promise("neutrality", "war")))),
+    )
+    changed = compare_answers(before, after)  # type: ignore[arg-type]
+    found = [(was.actor, was.status, now.status) for was, now in changed.status_changed]
+    assert found == [("B", "owed", "torn")]
+    assert not changed.duties_lost
+
+
+def test_defenders_are_told_by_their_names() -> None:
+    tiny = world(pact("ab", "A B", DEFENSE))
+    changed = compare_answers(ask(world()), ask(tiny))  # type: ignore[arg-type]
+    names = {"A": "Atlantis", "B": "Borduria"}
+    named = {a: tiny.actors[a].model_copy(update={"name": name}) for a, name in names.items()}
+    lines = changed.lines(replace(tiny, actors=named))
+    assert "gains a defender: Atlantis, by Borduria" in lines
+
+
+def test_a_duty_is_a_row_with_the_reasons_that_decide_it() -> None:
+    answer = ask(world(pact("cd", "C D", DEFENSE)))
+    (row,) = [row for row in answer.rows if row.actor == "D"]  # type: ignore[attr-defined]
+    assert (row.to, row.status, row.why) == ("C", "excused", ("C is the one that attacks",))
 
 
 def test_what_two_owe_each_other_without_an_attack() -> None:

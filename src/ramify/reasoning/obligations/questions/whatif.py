@@ -9,7 +9,7 @@ from ramify._errors import UsageError
 from ramify._value import Value
 from ramify.reasoning.obligations.answer import Answer, Duty
 from ramify.reasoning.obligations.explain import explain
-from ramify.reasoning.obligations.facts import WorldLike
+from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.reasoning.obligations.law.promises import CHARTER, FORCE
 from ramify.world.pacts import (
     Article,
@@ -188,7 +188,5 @@ def _conflicts(answer: Answer) -> tuple[Conflict, ...]:
 
 
 def _said(pair: tuple[str, str], world: WorldLike) -> str:
-    defended, defender = (
-        world.actors[code].name if code in world.actors else code for code in pair
-    )
+    defended, defender = (name_of(world.actors, code) for code in pair)
     return f"{defended}, by {defender}"
