@@ -134,10 +134,9 @@ class Comparison(Value):
             ("newly", self.conflicts_gained),
             ("no longer", self.conflicts_lost),
         ):
-            found += [
-                f"{word} torn: {c.actor} between {c.between[0]} and {c.between[1]}"
-                for c in conflicts
-            ]
+            for c in conflicts:
+                torn, one, other = (name_of(world.actors, code) for code in (c.actor, *c.between))
+                found.append(f"{word} torn: {torn} between {one} and {other}")
         return tuple(found)
 
 
