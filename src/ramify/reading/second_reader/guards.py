@@ -74,9 +74,7 @@ def is_in_name(sentence: Sentence, i: int) -> bool:
 def is_estimate(sentence: Sentence, i: int) -> bool:
     """`put its own toll at 31`: a number, and nothing done."""
     objects = {sentence.tokens[k].lemma for k in sentence.kids(i, "obj")}
-    return sentence.tokens[i].lemma == "put" and bool(
-        objects & {"toll", "number", "figure", "cost"}
-    )
+    return sentence.tokens[i].lemma == "put" and bool(objects & wordlist("figures"))
 
 
 def is_in_spite(number: int, i: int, context: Context) -> bool:

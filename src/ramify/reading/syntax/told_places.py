@@ -41,7 +41,7 @@ def _stands_in(sentence: Sentence, token: Token) -> int | None:
 def _of_critics(sentence: Sentence, token: Token) -> int | None:
     """`politicians in K criticised the government`: the place of those who act on it."""
     verb = token.head
-    if token.dep != "obj" or token.lemma not in ("government", "cabinet", "junta", "regime"):
+    if token.dep != "obj" or token.lemma not in wordlist("governments"):
         return None
     behind = [n for k in sentence.kids(verb, "nsubj") for n in sentence.kids(k, "nmod")]
     return next((k for k in behind if preposition(sentence, k) == "in"), None)

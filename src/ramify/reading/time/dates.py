@@ -20,6 +20,8 @@ _JOINED = {
     "from": re.compile(rf"\s+(?:to|until|till|through)\s+{_HOUR}", re.IGNORECASE),
 }
 """What stands between the first day of a stretch and its last."""
+_OF_ITS_OWN = re.compile(r"\b(?:last|this|next|coming)\b", re.IGNORECASE)
+"""`last December`, `in August last year`: counted from the document's day, whatever was told."""
 _STORY = 1500
 """Characters within which a date without year goes on from one with it."""
 
@@ -56,10 +58,6 @@ def dates_within(dates: Sequence[DateFound], start: int, end: int) -> Sequence[D
     """Of dates in order, those that begin in a stretch of the text."""
     first = bisect_left(dates, start, key=lambda found: found.start)
     return dates[first : bisect_left(dates, end, lo=first, key=lambda found: found.start)]
-
-
-_OF_ITS_OWN = re.compile(r"\b(?:last|this|next|coming)\b", re.IGNORECASE)
-"""`last December`, `in August last year`: counted from the document's day, whatever was told."""
 
 
 def find_dates(text: str, anchor: When | None) -> list[DateFound]:

@@ -50,7 +50,7 @@ def torn_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     noun = objects[0]
     before = [k for k in sentence.kids(noun) if k < token.i]
     heads = [k for k in before if tokens[k].pos in ("NOUN", "PROPN")]
-    if not heads or token.tag not in ("VBN", "VBD") or before[-1] + 1 != token.i:
+    if not heads or before[-1] + 1 != token.i:
         return False
     head = heads[-1]
     for k in before:
